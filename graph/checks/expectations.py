@@ -1,0 +1,48 @@
+"""Floors and ceilings that catch a silent loss."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graph import schema
+from graph.checks.tables import Tables
+from graph.model import Finding
+
+
+def check(tables: Tables) -> Iterator[Finding]:
+    """Yield an error below a floor, a warning above a ceiling, an error for an unknown measure.
+
+    A measure is the path of a file without ``.csv``, counting its rows.
+    """
+    counts = {table.path.removesuffix(".csv"): len(table.rows) for table in tables}
+    for row in tables.rows(schema.EXPECTATIONS):
+        measure = row["measure"]
+
+        def finding(severity: str, value: str, message: str, remedy: str, line: int) -> Finding:
+            level = "error" if severity == "error" else "warning"
+            path = schema.EXPECTATIONS.path
+            return Finding("expectation", level, path, line, value, message, remedy)
+
+        if measure not in counts:
+            known = ", ".join(sorted(counts))
+            yield finding(
+                "error", measure, "nothing of this name can be counted", f"Known: {known}", row.line
+            )
+            continue
+        seen = counts[measure]
+        if row["minimum"] and seen < float(row["minimum"]):
+            yield finding(
+                "error",
+                str(seen),
+                f"{measure} has fewer rows than the floor of {row['minimum']}",
+                "Find what was lost; lower the floor only on purpose.",
+                row.line,
+            )
+        if row["maximum"] and seen > float(row["maximum"]):
+            yield finding(
+                "warning",
+                str(seen),
+                f"{measure} has more rows than the ceiling of {row['maximum']}",
+                "Check that nothing was imported twice, then raise the ceiling.",
+                row.line,
+            )

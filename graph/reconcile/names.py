@@ -1,0 +1,137 @@
+"""What a name or a web address says about identity."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from publicsuffixlist import PublicSuffixList
+
+from graph.text import fold, label_key
+
+_LEGAL_FORMS = {
+    "e.v.": "DE",
+    "e. v.": "DE",
+    "ev": "",
+    "ggmbh": "DE",
+    "gmbh": "",
+    "eg": "",
+    "inc": "",
+    "inc.": "",
+    "llc": "",
+    "ltd": "",
+    "ltd.": "",
+    "limited": "",
+    "asbl": "",
+    "a.s.b.l.": "",
+    "vzw": "",
+    "cic": "",
+    "scrl": "",
+    "s.l.": "",
+    "ry": "FI",
+}
+_PARENTHESIS = re.compile(r"^(?P<outer>.+?)\s*\((?P<inner>[^()]+)\)$")
+_ACRONYM = re.compile(r"[A-Z0-9][A-Za-z0-9&.\-]{0,11}")
+
+_SHARED_DOMAINS = frozenset(
+    """
+    github.com github.io gitlab.com gitlab.io codeberg.org bitbucket.org sourceforge.net
+    sourceforge.io sr.ht savannah.gnu.org savannah.nongnu.org pypi.org npmjs.com crates.io
+    facebook.com twitter.com x.com linkedin.com instagram.com youtube.com meetup.com
+    medium.com substack.com wordpress.com blogspot.com tumblr.com write.as notion.site
+    google.com googleapis.com play.google.com apple.com microsoft.com t.me telegram.me
+    opencollective.com eventbrite.com linktr.ee wikipedia.org wikimedia.org wikidata.org
+    readthedocs.io netlify.app herokuapp.com vercel.app web.app pages.dev weebly.com wix.com
+    wixsite.com squarespace.com webflow.io carrd.co strikingly.com riseup.net noblogs.org
+    mystrikingly.com cargo.site f-droid.org nlnet.nl hackernoon.com discord.gg slack.com
+    """.split()
+)
+
+
+@lru_cache(maxsize=1)
+def _suffixes() -> PublicSuffixList:
+    return PublicSuffixList()
+
+
+@lru_cache(maxsize=65536)
+def name_key(name: str) -> str:
+    """Key under which two spellings of one name fall together.
+
+    Accents, case, punctuation, a leading article, a trailing legal form and an
+    acronym in brackets do not count.
+    """
+    outer, _ = split_acronym(name)
+    words = fold(outer).replace("’", "'").split()
+    while len(words) > 1 and words[-1].strip(",") in _LEGAL_FORMS:
+        words.pop()
+    key = label_key(" ".join(words)).removeprefix("the ")
+    return key or label_key(name)
+
+
+def split_acronym(name: str) -> tuple[str, str]:
+    """A name and the acronym that follows it in brackets, or "".
+
+    A bracket that tells namesakes apart, such as a city, stays in the name.
+    """
+    match = _PARENTHESIS.match(name)
+    if match is None:
+        return name, ""
+    outer, inner = match["outer"], match["inner"].strip()
+    if _ACRONYM.fullmatch(inner) and abbreviates(inner, outer):
+        return outer, inner
+    return name, ""
+
+
+def abbreviates(acronym: str, name: str) -> bool:
+    """Whether the letters of an acronym occur in the name in this order, from its first one."""
+    letters = [c for c in fold(acronym) if c.isalnum()]
+    rest = [c for c in fold(name) if c.isalnum()]
+    if not letters or not rest or sum(c.isupper() or c.isdigit() for c in acronym) < 2:
+        return False
+    position = 0
+    for letter in letters:
+        while position < len(rest) and rest[position] != letter:
+            position += 1
+        if position == len(rest):
+            return False
+        position += 1
+    return True
+
+
+def legal_form_country(name: str) -> str:
+    """Country that a legal form belongs to alone (e.V. is German), or ""."""
+    for ending, country in _LEGAL_FORMS.items():
+        if country and fold(name).endswith(f" {ending}"):
+            return country
+    return ""
+
+
+@lru_cache(maxsize=65536)
+def host(address: str) -> str:
+    """Host of a web address without www., or ""."""
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+@lru_cache(maxsize=65536)
+def domain(address: str) -> str:
+    """The registrable domain of a web address (public suffix list), or ""."""
+    name = host(address)
+    return _suffixes().privatesuffix(name) or name
+
+
+def site_key(address: str) -> str:
+    """Host and path of a website, as evidence that two records are one thing.
+
+    "" where the host is shared by many (code forges, social networks, site
+    builders), which proves nothing.
+    """
+    name = host(address)
+    if not name or name in _SHARED_DOMAINS or domain(address) in _SHARED_DOMAINS:
+        return ""
+    path = urlsplit(address).path.rstrip("/")
+    path = re.sub(r"/(index\.\w+|home|en|about|about-us)$", "", path)
+    return f"{name}{path}"

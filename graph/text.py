@@ -1,0 +1,48 @@
+"""Comparing and tidying names: one rule for each purpose, used everywhere."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from anyascii import anyascii
+
+SEPARATOR = " | "
+
+_APOSTROPHES = re.compile(r"['\u2018\u2019\u02bc`]")
+_NOT_LABEL = re.compile(r"[^\w+#.]+|_+|(?<!\w)\.(?!\w)|\.(?!\w)")
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+def split_list(cell: str) -> tuple[str, ...]:
+    """Parts of a cell that holds several values, in the order written."""
+    return tuple(part for part in (p.strip() for p in cell.split("|")) if part)
+
+
+def join_list(values: tuple[str, ...] | list[str]) -> str:
+    """Inverse of `split_list`."""
+    return SEPARATOR.join(values)
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Text without accents and case, for comparing what people type."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
+@lru_cache(maxsize=65536)
+def label_key(label: str) -> str:
+    """Key under which spelling variants of one label fall together.
+
+    Accents, case, hyphens, slashes, apostrophes and ``&`` do not count;
+    ``+``, ``#`` and a dot inside a word do (C++, C#, Node.js).
+    """
+    text = _APOSTROPHES.sub("", fold(label)).replace("&", " and ")
+    return " ".join(_NOT_LABEL.sub(" ", text).split())
+
+
+def slug(text: str) -> str:
+    """Lower-case ASCII words joined by hyphens, for identifiers."""
+    return _NOT_SLUG.sub("-", anyascii(text).casefold().replace("&", " and ")).strip("-")
