@@ -34,20 +34,21 @@ format: tools ## put the code into the house's form
 	$(RUN) -m ruff check --fix-only
 	$(RUN) -m ruff format
 
-lock: environment ## write both lock files anew from pyproject.toml: make lock ARGS=--upgrade
+lock: environment ## choose the newest releases that pyproject.toml allows, for both lock files
 	@set -e; tools=$$(mktemp -d); trap 'rm -rf "$$tools"' EXIT; \
 	$(RUN) -m pip install --quiet --disable-pip-version-check --target "$$tools" uv==$(UV_VERSION); \
-	$(call compile,requirements.lock) $(ARGS); \
-	$(call compile,requirements-test.lock) --constraint requirements.lock --group test $(ARGS)
+	$(call compile,requirements.lock); \
+	$(call compile,requirements-test.lock) --constraint requirements.lock --group test
 
 clean: ## remove .venv and everything else that these targets made
 	rm -rf $(VENV) .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist htmlcov
 	find . -name .git -prune -o -type d -name __pycache__ -prune -exec rm -rf {} +
 
-# compile: one lock file, for every Python from 3.11 on and every system at once.
-compile = "$$tools/bin/uv" pip compile pyproject.toml --output-file $(1) --quiet --universal \
-	--python $(RUN) --python-version 3.11 --fork-strategy fewest --generate-hashes \
-	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
+# compile: one lock file, for every Python from 3.11 on and every system at once. Chosen afresh
+# (--upgrade), since earlier choices for one Python would leak into those for another.
+compile = "$$tools/bin/uv" pip compile pyproject.toml --output-file $(1) --quiet --upgrade \
+	--universal --python $(RUN) --python-version 3.11 --fork-strategy fewest --generate-hashes \
+	--no-emit-index-url --custom-compile-command 'make lock'
 
 # environment: .venv exists, works, and has PYTHON's version if PYTHON is given. Candidates are
 # tried, not only looked up: a command by that name may be a stand-in that fails when it runs.

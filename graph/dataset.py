@@ -162,15 +162,11 @@ class Dataset:
 
     def outgoing(self, identifier: str, relation: str | None = None) -> list[Statement]:
         """Statements of which this is the subject."""
-        return [
-            s for s in self._outgoing.get(identifier, ()) if relation in (None, s.relation)
-        ]
+        return [s for s in self._outgoing.get(identifier, ()) if relation in (None, s.relation)]
 
     def incoming(self, identifier: str, relation: str | None = None) -> list[Statement]:
         """Statements of which this is the object."""
-        return [
-            s for s in self._incoming.get(identifier, ()) if relation in (None, s.relation)
-        ]
+        return [s for s in self._incoming.get(identifier, ()) if relation in (None, s.relation)]
 
     @cached_property
     def _described(self) -> Mapping[str, Sequence[Description]]:

@@ -26,10 +26,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One file: its schema and its rows."""
+    """One file: its schema and its rows; ``complete`` unless reading had to stop before its end."""
 
     schema: FileSchema
     rows: tuple[Row, ...] = ()
+    complete: bool = True
 
     @property
     def path(self) -> str:
@@ -60,7 +61,7 @@ def read_table(folder: Path, schema: FileSchema) -> tuple[Table, list[Finding]]:
             f"the file cannot be read: {reason}",
             f"Create it with the header {','.join(schema.header)}, or restore it from git.",
         )
-        return Table(schema), findings
+        return Table(schema, complete=False), findings
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -72,12 +73,12 @@ def read_table(folder: Path, schema: FileSchema) -> tuple[Table, list[Finding]]:
             "the file is not UTF-8 here",
             "Save the file as UTF-8 (in a spreadsheet: 'CSV UTF-8').",
         )
-        return Table(schema), findings
+        return Table(schema, complete=False), findings
 
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[Row] = []
     header: list[str] | None = None
-    line = 1
+    complete = True
     while True:
         line = reader.line_num + 1
         try:
@@ -92,6 +93,7 @@ def read_table(folder: Path, schema: FileSchema) -> tuple[Table, list[Finding]]:
                 f"the row cannot be read as CSV: {error}",
                 "Look for a quotation mark that is not closed or not doubled.",
             )
+            complete = False
             break
         if header is None:
             header = cells
@@ -103,6 +105,7 @@ def read_table(folder: Path, schema: FileSchema) -> tuple[Table, list[Finding]]:
                     "the header is not the one of this file",
                     f"It must read {','.join(schema.header)}",
                 )
+                complete = False
                 break
             continue
         if not cells:
@@ -119,7 +122,8 @@ def read_table(folder: Path, schema: FileSchema) -> tuple[Table, list[Finding]]:
         rows.append(Row(line, dict(zip(header, (cell.strip() for cell in cells), strict=True))))
     if header is None:
         fault("header", 1, "", "the file is empty", f"Start with {','.join(schema.header)}")
-    return Table(schema, tuple(rows)), findings
+        complete = False
+    return Table(schema, tuple(rows), complete), findings
 
 
 def write_table(
@@ -129,7 +133,8 @@ def write_table(
 
     Returns the path below the folder and the number of rows.
     """
-    ordered = sorted(rows, key=lambda row: tuple(row.get(k, "") for k in schema.key))
+    columns = (*schema.key, *schema.header)
+    ordered = sorted(rows, key=lambda row: tuple(row.get(c, "") for c in columns))
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(schema.header)

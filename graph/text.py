@@ -13,6 +13,9 @@ SEPARATOR = " | "
 _APOSTROPHES = re.compile(r"['\u2018\u2019\u02bc`]")
 _NOT_LABEL = re.compile(r"[^\w+#.]+|_+|(?<!\w)\.(?!\w)|\.(?!\w)")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
+_STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i",
+                          "æ": "ae", "œ": "oe", "þ": "th"})  # fmt: skip
+"""Letters that Unicode does not take apart, although people type them without the stroke."""
 
 
 def split_list(cell: str) -> tuple[str, ...]:
@@ -27,9 +30,11 @@ def join_list(values: tuple[str, ...] | list[str]) -> str:
 
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
-    """Text without accents and case, for comparing what people type."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+    """Text without accents, case and invisible characters, for comparing what people type."""
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return "".join(
+        c for c in decomposed if not unicodedata.combining(c) and unicodedata.category(c) != "Cf"
+    ).translate(_STROKES)
 
 
 @lru_cache(maxsize=65536)

@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-import pycountry
-
 from graph.checks.tables import Tables
+from graph.countries import is_country
 from graph.model import Finding
 from graph.schema import Column
 from graph.text import split_list
@@ -18,14 +17,6 @@ _IDENTIFIER = re.compile(r"[a-z]+/[a-z0-9]+(-[a-z0-9]+)*")
 _DATE = re.compile(r"(?:1[6-9]|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _NUMBER = re.compile(r"\d+(\.\d+)?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069]|\n")
-
-EXTRA_COUNTRIES = {"EU": "European Union", "XK": "Kosovo"}
-"""Codes in use beside ISO 3166-1: exceptionally reserved and user-assigned."""
-
-
-def is_country(code: str) -> bool:
-    """Whether a code is ISO 3166-1 alpha-2, or one of `EXTRA_COUNTRIES`."""
-    return code in EXTRA_COUNTRIES or pycountry.countries.get(alpha_2=code) is not None
 
 
 @lru_cache(maxsize=65536)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from graph import schema
 from graph.checks.tables import Tables
-from graph.model import Finding
+from graph.model import Finding, Severity
 
 
 def check(tables: Tables) -> Iterator[Finding]:
@@ -18,10 +18,11 @@ def check(tables: Tables) -> Iterator[Finding]:
     for row in tables.rows(schema.EXPECTATIONS):
         measure = row["measure"]
 
-        def finding(severity: str, value: str, message: str, remedy: str, line: int) -> Finding:
-            level = "error" if severity == "error" else "warning"
+        def finding(
+            severity: Severity, value: str, message: str, remedy: str, line: int
+        ) -> Finding:
             path = schema.EXPECTATIONS.path
-            return Finding("expectation", level, path, line, value, message, remedy)
+            return Finding("expectation", severity, path, line, value, message, remedy)
 
         if measure not in counts:
             known = ", ".join(sorted(counts))

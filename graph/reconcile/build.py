@@ -274,7 +274,9 @@ class _Build:
             capacity = self._capacity(link)
             if capacity is None:
                 self.ledger.dropped(
-                    link.row, f"{subject} {target}", "a role there could reveal special-category data"
+                    link.row,
+                    f"{subject} {target}",
+                    "a role there could reveal special-category data",
                 )
                 return
             link = replace(link, qualifiers={**link.qualifiers, "public_capacity": capacity})
@@ -306,7 +308,8 @@ class _Build:
                 "source": cited.source,
                 "page": cited.page,
             }
-            key = tuple(cells[column] for column in file.key)
+            # Two tables may spell one role or label in different cases.
+            key = tuple(cells[column].casefold() for column in file.key)
             new |= key not in rows
             rows.setdefault(key, cells)
         (self.ledger.used if new else self.ledger.merged)(link.row)

@@ -147,7 +147,9 @@ CORRECTIONS: tuple[Correction, ...] = (
     ),
     Correction("portal filed as website", frozenset({"civic/organizations"}), _portal_as_website),
     Correction("nominee called public good", frozenset({"civic/organizations"}), _nominee_label),
-    Correction("form contradicts the name", frozenset({"civic/organizations"}), _self_reported_form),
+    Correction(
+        "form contradicts the name", frozenset({"civic/organizations"}), _self_reported_form
+    ),
     Correction("campaigns filed as networks", frozenset({"ngos/organizations"}), _campaigns),
     Correction(
         "dead citation",

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 
 import pycountry
 
-from graph.checks.cells import EXTRA_COUNTRIES, is_country, is_url
+from graph.checks.cells import is_url
+from graph.countries import is_country
 from graph.reconcile.raw import TABLES
 from graph.reconcile.records import Label, Ledger, Link, RawRow, Record
 from graph.text import slug
@@ -50,7 +51,7 @@ def countries(cell: str, row: RawRow, ledger: Ledger) -> str:
     """ISO 3166-1 alpha-2 codes of country names or codes, in the form of a list cell."""
     codes = []
     for part in _split(cell):
-        code = part if is_country(part) or part in EXTRA_COUNTRIES else _COUNTRY_NAMES.get(part, "")
+        code = part if is_country(part) else _COUNTRY_NAMES.get(part, "")
         if not code:
             try:
                 code = pycountry.countries.lookup(part).alpha_2
@@ -284,8 +285,7 @@ def _skill(row: RawRow, ledger: Ledger) -> Iterator[Item]:
 
 def _share_alike(row: RawRow, ledger: Ledger) -> Iterator[Item]:
     ledger.dropped(row, row["slug"], "the source is share-alike (CC BY-SA 3.0): linked, not copied")
-    return
-    yield
+    yield from ()
 
 
 _LINKS = {
@@ -303,7 +303,12 @@ def _link(row: RawRow, ledger: Ledger) -> Iterator[Item]:
     if relation == "uses-skill":
         qualifiers = {"evidence": "page"}
         yield Link(
-            "uses_skill", subject, f"skill:{row['object_slug']}", row, qualifiers, since=row["since"]
+            "uses_skill",
+            subject,
+            f"skill:{row['object_slug']}",
+            row,
+            qualifiers,
+            since=row["since"],
         )
         return
     if relation == "investigated":

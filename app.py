@@ -1,0 +1,57 @@
+"""The app: sets the page up, loads the dataset once, hands over to a page."""
+
+from __future__ import annotations
+
+import os
+from importlib.resources import files
+
+import streamlit as st
+
+from graph.dataset import DATA
+from graph.errors import InvalidDatasetError
+from graph.pages import cached, connectors, faults, map, table
+
+_ASSETS = files("graph.pages") / "assets"
+
+
+def main() -> None:
+    """Run the app for one visit."""
+    st.set_page_config(
+        page_title="Tech for Good Graph",
+        # A picture of our own: the built-in icons would be fetched from a font server.
+        page_icon=str(_ASSETS / "icon.svg"),
+        layout="wide",
+        menu_items={"Get help": None, "Report a bug": None, "About": None},
+    )
+    st.html(f"<style>{(_ASSETS / 'app.css').read_text(encoding='utf-8')}</style>")
+    try:
+        dataset = cached.dataset(os.environ.get("TECH_FOR_GOOD_DATA", str(DATA)))
+    except InvalidDatasetError as error:
+        faults.show(error.report)
+        return
+    map_page = st.Page(
+        lambda: map.show(dataset),
+        title="Map",
+        icon=":material/hub:",
+        url_path="map",
+        default=True,
+    )
+    pages = [
+        map_page,
+        st.Page(
+            lambda: connectors.show(dataset, map_page),
+            title="Connectors",
+            icon=":material/conversion_path:",
+            url_path="connectors",
+        ),
+        st.Page(
+            lambda: table.show(dataset, map_page),
+            title="Table",
+            icon=":material/table_rows:",
+            url_path="table",
+        ),
+    ]
+    st.navigation(pages, position="top").run()
+
+
+main()

@@ -1,0 +1,119 @@
+"""Where nodes stand: seeded positions by igraph, the same for the same network."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import igraph
+import networkx as nx
+import numpy as np
+from scipy.spatial import cKDTree
+
+_GAP = 120.0
+"""Distance between neighbouring nodes, in the map's units (pixels at zoom 1)."""
+
+_CLEAR = 58.0
+"""No two nodes stand closer than this."""
+
+_WIDE = 1.15
+"""Screens are wider than high, and names run from left to right."""
+
+
+def positions(network: nx.Graph[Any], seed: int = 7) -> dict[Any, tuple[float, float]]:
+    """Coordinates of each node, none closer to another than about 58 units.
+
+    Each component is laid out by itself (Kamada and Kawai 1989 up to 400 nodes,
+    Fruchterman and Reingold 1991 above), the crowded middle is widened at the
+    cost of the rim, and nodes that stand too close are pushed apart. The
+    largest component comes first, the others in rows below it. Deterministic
+    for a seed and the names of the nodes.
+    """
+    placed: dict[Any, tuple[float, float]] = {}
+    order = sorted(nx.connected_components(network), key=lambda c: (-len(c), min(map(str, c))))
+    boxes: list[tuple[list[Any], np.ndarray[Any, Any]]] = []
+    for component in order:
+        nodes = sorted(component, key=str)
+        boxes.append((nodes, _component(network, nodes, seed)))
+    for (nodes, points), offset in zip(boxes, _packed([p for _, p in boxes]), strict=True):
+        for node, (x, y) in zip(nodes, points + offset, strict=True):
+            placed[node] = (round(float(x), 1), round(float(y), 1))
+    return placed
+
+
+def _component(network: nx.Graph[Any], nodes: list[Any], seed: int) -> np.ndarray[Any, Any]:
+    if len(nodes) == 1:
+        return np.zeros((1, 2))
+    place = {node: i for i, node in enumerate(nodes)}
+    ties = sorted(
+        {
+            (min(place[a], place[b]), max(place[a], place[b]))
+            for a, b in network.subgraph(nodes).edges
+            if a != b
+        }
+    )
+    drawn = igraph.Graph(n=len(nodes), edges=ties)
+    # igraph draws its random numbers from this generator; give it one of our own.
+    igraph.set_random_number_generator(random.Random(seed))
+    try:
+        if len(nodes) <= 400:
+            layout = drawn.layout_kamada_kawai(maxiter=50 * len(nodes))
+        else:
+            layout = drawn.layout_fruchterman_reingold(niter=500, grid=False)
+    finally:
+        igraph.set_random_number_generator(random)
+    points = np.asarray(layout.coords)
+    points -= points.mean(axis=0)
+    spans = points[[a for a, _ in ties]] - points[[b for _, b in ties]]
+    length = float(np.median(np.hypot(*spans.T))) or 1.0
+    return _cleared(_widened(points * (_GAP / length)))
+
+
+def _widened(points: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """Spread the middle and draw the rim in: distances from the centre to the power of 0.7."""
+    radius = np.hypot(*points.T)
+    typical = float(np.median(radius)) or 1.0
+    scale = np.power(np.maximum(radius, 1.0) / typical, -0.3)
+    wide: np.ndarray[Any, Any] = points * scale[:, None] * np.array([_WIDE, 1.0])
+    return wide
+
+
+def _cleared(points: np.ndarray[Any, Any], rounds: int = 120) -> np.ndarray[Any, Any]:
+    """Push apart what stands closer than the clear distance, a little more each round."""
+    points = points.copy()
+    for _ in range(rounds):
+        pairs = cKDTree(points).query_pairs(_CLEAR, output_type="ndarray")
+        if not len(pairs):
+            break
+        a, b = pairs.T
+        between = points[a] - points[b]
+        distance = np.hypot(*between.T)
+        # Two nodes on one spot: part them in a direction of their own.
+        same = distance < 1e-6
+        angle = 2.399963 * a[same]
+        between[same] = np.column_stack([np.cos(angle), np.sin(angle)])
+        distance[same] = 1.0
+        push = between * (0.5 * (_CLEAR * 1.02 - distance) / distance)[:, None]
+        move = np.zeros_like(points)
+        np.add.at(move, a, push)
+        np.add.at(move, b, -push)
+        points += 0.5 * move
+    return points
+
+
+def _packed(clouds: list[np.ndarray[Any, Any]]) -> list[np.ndarray[Any, Any]]:
+    """Offsets that lay clouds of points out in rows below the first, without overlap."""
+    if not clouds:
+        return []
+    offsets = [np.zeros(2)]
+    low, high = clouds[0].min(axis=0) - _GAP, clouds[0].max(axis=0) + _GAP
+    width = max(high[0] - low[0], 8 * _GAP)
+    x, y, row = low[0], high[1] + _GAP / 2, 0.0
+    for cloud in clouds[1:]:
+        # A name is wider than its node.
+        size = cloud.max(axis=0) - cloud.min(axis=0) + np.array([1.6, 1.0]) * _GAP
+        if x + size[0] > low[0] + width and x > low[0]:
+            x, y, row = low[0], y + row, 0.0
+        offsets.append(np.array([x, y]) - cloud.min(axis=0) + _GAP / 2)
+        x, row = x + size[0], max(row, size[1])
+    return offsets

@@ -1,0 +1,180 @@
+"""A view as a pyvis model, for the live map and for a file that works from disk."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+from pyvis.network import Network
+
+from graph.dataset import Dataset
+from graph.layout import positions
+from graph.maps.style import (
+    ARROWS,
+    GROUPS,
+    LINES,
+    OTHER_LINE,
+    SHAPE_MARKS,
+    SHAPES,
+    group_of,
+)
+from graph.maps.views import MapView
+from graph.networks import social
+
+_LABEL = 34
+_OPTIONS: Mapping[str, Any] = {
+    "physics": {"enabled": False},
+    "interaction": {
+        "hover": True,
+        "tooltipDelay": 150,
+        "hideEdgesOnDrag": False,
+        "keyboard": {"enabled": True, "bindToWindow": False},
+        "multiselect": False,
+    },
+    "nodes": {
+        "borderWidth": 1,
+        "borderWidthSelected": 3,
+        "scaling": {
+            "min": 8,
+            "max": 30,
+            # The drawing script writes the names itself, where there is room.
+            "label": {"enabled": False},
+        },
+    },
+    "edges": {"smooth": False, "selectionWidth": 2, "hoverWidth": 1, "arrowStrikethrough": False},
+}
+
+
+def draw(dataset: Dataset, view: MapView, weight: Mapping[str, int] | None = None) -> Network:
+    """The view as a pyvis network with fixed positions.
+
+    ``weight`` gives each node's size; without it the number of social ties in
+    the whole dataset counts. Nodes and ties are handed over in bulk because
+    pyvis looks every one up again when they are added singly.
+    """
+    ties = weight if weight is not None else dict(social(dataset).degree())
+    place = positions(view.network())
+    model = Network(directed=True, cdn_resources="in_line")
+    model.nodes = [_node(dataset, identifier, ties, place) for identifier in view.nodes]
+    model.node_ids = list(view.nodes)
+    model.node_map = {node["id"]: node for node in model.nodes}
+    model.edges = [
+        _edge(dataset, tie.id, tie.subject, tie.object, tie.relation) for tie in view.ties
+    ]
+    model.set_options(json.dumps(_OPTIONS))
+    return model
+
+
+def payload(model: Network) -> dict[str, Any]:
+    """Nodes, edges and options of a pyvis network as plain data for the drawing script."""
+    return {"nodes": model.nodes, "edges": model.edges, "options": model.options}
+
+
+def _node(
+    dataset: Dataset,
+    identifier: str,
+    ties: Mapping[str, int],
+    place: Mapping[str, tuple[float, float]],
+) -> dict[str, Any]:
+    kind = identifier.partition("/")[0]
+    name = dataset.name(identifier)
+    group = group_of(dataset, identifier)
+    entity = dataset.entities.get(identifier)
+    concept = dataset.concepts.get(entity.kind) if entity else None
+    about = concept.label if concept else kind.capitalize()
+    x, y = place[identifier]
+    count = ties.get(identifier, 0)
+    return {
+        "id": identifier,
+        "name": name if len(name) <= _LABEL else f"{name[: _LABEL - 1].rstrip()}…",
+        "title": f"{name}\n{about} · {count} {'tie' if count == 1 else 'ties'}",
+        "shape": SHAPES[kind],
+        "color": group.colour,
+        "value": count,
+        "x": x,
+        "y": y,
+    }
+
+
+def _edge(
+    dataset: Dataset, identifier: str, subject: str, target: str, relation: str
+) -> dict[str, Any]:
+    colour, dashes = LINES.get(relation, OTHER_LINE)
+    words = f"{dataset.name(subject)} {dataset.relations[relation].label} {dataset.name(target)}"
+    edge: dict[str, Any] = {
+        "id": identifier,
+        "from": subject,
+        "to": target,
+        "title": words,
+        "color": {"color": colour, "highlight": colour, "hover": colour, "opacity": 0.45},
+        "dashes": dashes,
+        "width": 1,
+    }
+    if relation in ARROWS:
+        edge["arrows"] = {"to": {"enabled": True, "scaleFactor": 0.45}}
+    return edge
+
+
+@cache
+def drawing_script() -> str:
+    """The script that draws a payload with vis-network; defines ``drawMap``."""
+    return _asset("map.js")
+
+
+@cache
+def drawing_style() -> str:
+    """The style sheet of the map."""
+    return _asset("map.css")
+
+
+@cache
+def vis_network() -> str:
+    """The vis-network script that pyvis ships."""
+    asset = files("pyvis").joinpath("templates/lib/vis-9.1.2/vis-network.min.js")
+    # The map to its sources names a file that is not shipped: a browser would ask for it.
+    text = asset.read_text(encoding="utf-8")
+    return re.sub(r"^//# sourceMappingURL=.*$", "", text, flags=re.MULTILINE)
+
+
+def legend(dataset: Dataset, view: MapView) -> list[tuple[str, str, str]]:
+    """Rows of the legend of a view: mark, colour, name; only what is shown."""
+    shown = {group_of(dataset, identifier).name for identifier in view.nodes}
+    types = {identifier.partition("/")[0] for identifier in view.nodes}
+    marks = {"People": "person", "Projects and events": "project", "Causes and skills": "cause"}
+    rows = []
+    for group in GROUPS:
+        if group.name in shown:
+            kind = marks.get(group.name, "organization")
+            if group.name == "Projects and events" and "project" not in types:
+                kind = "event"
+            rows.append((SHAPE_MARKS[kind], group.colour, group.name))
+    return rows
+
+
+def standalone(dataset: Dataset, view: MapView, title: str) -> str:
+    """One HTML page that draws the view from disk and asks the network for nothing."""
+    model = payload(draw(dataset, view))
+    # Inside a script element "</" would end it, and <!-- would change how it is read.
+    data = json.dumps(model, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
+    page = Environment(autoescape=True).from_string(_asset("standalone.html"))
+    return page.render(
+        title=title,
+        note=view.note,
+        legend=legend(dataset, view),
+        names=[dataset.name(identifier) for identifier in view.nodes],
+        version=dataset.version,
+        style=Markup(drawing_style()),
+        vis=Markup(vis_network().replace("</script", "<\\/script")),
+        script=Markup(drawing_script()),
+        data=Markup(data),
+    )
+
+
+def _asset(name: str) -> str:
+    return files("graph.maps").joinpath("assets", name).read_text(encoding="utf-8")

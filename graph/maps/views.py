@@ -1,0 +1,176 @@
+"""Which nodes and ties a map shows, out of how many, and why these."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import networkx as nx
+
+from graph.analysis import betweenness
+from graph.dataset import Dataset
+from graph.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """All statements of one relation between the same two nodes, drawn as one line."""
+
+    subject: str
+    object: str
+    relation: str
+    statements: int
+
+    @property
+    def id(self) -> str:
+        """Identifier of the line on the map."""
+        return f"{self.subject} {self.relation} {self.object}"
+
+
+@dataclass(frozen=True, slots=True)
+class MapView:
+    """What a map shows.
+
+    ``total`` counts what could be shown, ``note`` says in words how many are
+    shown of how many, and why.
+    """
+
+    nodes: tuple[str, ...]
+    ties: tuple[Tie, ...]
+    total: int
+    note: str
+    centre: str = ""
+
+    def network(self) -> nx.Graph[str]:
+        """The view as a simple undirected network, for the layout."""
+        network: nx.Graph[str] = nx.Graph()
+        network.add_nodes_from(self.nodes)
+        network.add_edges_from((tie.subject, tie.object) for tie in self.ties)
+        return network
+
+
+def best_connected(
+    dataset: Dataset,
+    members: Collection[str],
+    relations: Collection[str],
+    limit: int = 150,
+) -> MapView:
+    """The best-connected part of a selection, with those who link its members.
+
+    Besides members, a node may be shown that has ties to at least two of them:
+    the go-betweens. When there are more than ``limit`` nodes, those on most
+    shortest paths between others stay (betweenness on the selection, sampled
+    when large), so that the view holds together.
+    """
+    inside = frozenset(members)
+    neighbours = _neighbours(dataset, relations)
+    between = {
+        node
+        for node, alters in neighbours.items()
+        if node not in inside and len(alters & inside) > 1
+    }
+    candidates = inside | between
+    network: nx.Graph[str] = nx.Graph()
+    network.add_nodes_from(sorted(candidates))
+    network.add_edges_from(
+        (node, alter)
+        for node in candidates
+        for alter in neighbours.get(node, ())
+        if alter in candidates and (node in inside or alter in inside)
+    )
+    tied = [node for node in network if network.degree(node)]
+    if len(candidates) <= limit:
+        shown = frozenset(candidates)
+        note = _count(len(shown), len(shown), "all that fit the filters")
+    else:
+        samples = None if len(tied) <= 4000 else 800
+        rank = betweenness(network.subgraph(tied), samples=samples) if tied else {}
+        order = sorted(
+            candidates, key=lambda n: (-rank.get(n, 0.0), -network.degree(n), n not in inside, n)
+        )
+        shown = _held_together(order, network, limit)
+        why = "those on most of the shortest paths between others"
+        note = _count(len(shown), len(candidates), why)
+    if shown - inside:
+        note += f" {len(shown - inside):,} of them lie outside the filters and link what is inside."
+    loose = sum(1 for node in candidates if not network.degree(node))
+    if loose and shown != candidates:
+        note += f" {loose:,} have no tie of the kinds drawn here; the table lists them."
+    return MapView(tuple(sorted(shown)), _ties(dataset, shown, relations), len(candidates), note)
+
+
+def ego(
+    dataset: Dataset,
+    centre: str,
+    relations: Collection[str],
+    steps: int = 1,
+    limit: int = 150,
+) -> MapView:
+    """One entity and what it is tied to, up to ``steps`` ties away.
+
+    When there are more than ``limit``, the nearest stay, and among equally near
+    ones those with most ties. Raises `UnknownIdentifierError`, or `UsageError`
+    for less than one step.
+    """
+    if steps < 1:
+        raise UsageError(f"{steps} steps show nothing. Ask for one or more.")
+    if centre not in dataset.concepts:
+        centre = dataset.entity(centre).id
+    neighbours = _neighbours(dataset, relations)
+    distance = {centre: 0}
+    edge = [centre]
+    for step in range(1, steps + 1):
+        edge = [n for node in edge for n in sorted(neighbours.get(node, ())) if n not in distance]
+        distance.update(dict.fromkeys(edge, step))
+        edge = list(dict.fromkeys(edge))
+    order = sorted(distance, key=lambda n: (distance[n], -len(neighbours.get(n, ())), n))
+    shown = frozenset(order[:limit])
+    near = "one tie" if steps == 1 else f"{steps} ties"
+    why = f"within {near} of {dataset.name(centre)}"
+    if len(order) > limit:
+        why += ", nearest and best connected first"
+    note = _count(len(shown), len(order), why)
+    return MapView(tuple(sorted(shown)), _ties(dataset, shown, relations), len(order), note, centre)
+
+
+def _held_together(order: list[str], network: nx.Graph[str], limit: int) -> frozenset[str]:
+    """The first nodes of an order that are tied to each other, up to a limit."""
+    shown: set[str] = set(order[:1])
+    waiting = order[1:]
+    grown = True
+    while grown and len(shown) < limit:
+        grown, later = False, []
+        for node in waiting:
+            if len(shown) < limit and not shown.isdisjoint(network[node]):
+                shown.add(node)
+                grown = True
+            else:
+                later.append(node)
+        waiting = later
+    return frozenset(shown) | frozenset(waiting[: limit - len(shown)])
+
+
+def _count(shown: int, total: int, why: str) -> str:
+    return f"Showing {shown:,} of {total:,}: {why}."
+
+
+def _neighbours(dataset: Dataset, relations: Collection[str]) -> Mapping[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for statement in dataset.statements:
+        if statement.relation in relations:
+            found[statement.subject].add(statement.object)
+            found[statement.object].add(statement.subject)
+    return found
+
+
+def _ties(dataset: Dataset, shown: frozenset[str], relations: Collection[str]) -> tuple[Tie, ...]:
+    counts: dict[tuple[str, str, str], int] = defaultdict(int)
+    for node in shown:
+        for statement in dataset.outgoing(node):
+            if statement.object in shown and statement.relation in relations:
+                counts[statement.subject, statement.object, statement.relation] += 1
+    return tuple(
+        Tie(subject, target, relation, count)
+        for (subject, target, relation), count in sorted(counts.items())
+    )

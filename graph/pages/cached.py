@@ -1,0 +1,88 @@
+"""What the pages share and compute once for each version of the data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from graph import maps
+from graph.analysis import Connector, rank_connectors
+from graph.countries import country_name
+from graph.dataset import Dataset, Selection, load
+from graph.maps.drawing import legend, payload
+from graph.networks import social
+
+
+@st.cache_resource(show_spinner="Loading the dataset …")
+def dataset(folder: str) -> Dataset:
+    """The dataset of a folder, loaded once for all visitors.
+
+    Raises `InvalidDatasetError`, which is not kept: the next visit tries again.
+    """
+    return load(folder)
+
+
+@st.cache_resource(show_spinner=False)
+def social_ties(_dataset: Dataset, version: str) -> dict[str, int]:
+    """Number of social ties of each entity."""
+    return dict(social(_dataset).degree())
+
+
+@st.cache_data(show_spinner="Drawing the map …", max_entries=300)
+def drawing(
+    _dataset: Dataset,
+    version: str,
+    selection: Selection,
+    relations: frozenset[str],
+    limit: int,
+    centre: str,
+    steps: int,
+) -> tuple[dict[str, Any], str, list[tuple[str, str, str]]]:
+    """Payload, note and legend of a view; of one entity's web when ``centre`` is given."""
+    if centre:
+        view = maps.ego(_dataset, centre, relations, steps, limit)
+    else:
+        view = maps.best_connected(_dataset, _dataset.select(selection), relations, limit)
+    model = maps.draw(_dataset, view, social_ties(_dataset, version))
+    return payload(model), view.note, legend(_dataset, view)
+
+
+@st.cache_resource(show_spinner="Ranking the connectors …")
+def connectors(_dataset: Dataset, version: str, of: str) -> list[Connector]:
+    """The ranking of people or of organizations."""
+    return rank_connectors(_dataset, "people" if of == "people" else "organizations")
+
+
+@st.cache_resource(show_spinner="Listing everything …")
+def entity_table(_dataset: Dataset, version: str) -> pd.DataFrame:
+    """One row for each entity, for the table page; the index is the identifier."""
+    ties = social_ties(_dataset, version)
+    rows = []
+    for entity in _dataset.entities.values():
+        named = {
+            relation: sorted(
+                {_dataset.name(s.object) for s in _dataset.outgoing(entity.id, relation)}
+            )
+            for relation in ("works_on", "needs_skill", "uses_skill", "has_skill")
+        }
+        rows.append(
+            {
+                "id": entity.id,
+                "Name": entity.name,
+                "Type": entity.type.capitalize(),
+                "Kind": _dataset.name(entity.kind) if entity.kind else "",
+                "Country": ", ".join(country_name(c) for c in entity.countries),
+                "City": entity.city,
+                "Causes": ", ".join(named["works_on"]),
+                "Looks for": ", ".join(named["needs_skill"]),
+                "Works with": ", ".join([*named["uses_skill"], *named["has_skill"]]),
+                "Ties": ties.get(entity.id, 0),
+                "Status": entity.status or "not known",
+                "Website": entity.website or None,
+                "Sources": len({d.source for d in _dataset.described_by(entity.id)}),
+            }
+        )
+    table = pd.DataFrame(rows).set_index("id")
+    return table.sort_values(["Ties", "Name"], ascending=[False, True])
