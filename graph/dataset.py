@@ -131,10 +131,10 @@ class Dataset:
 
     def near(self, identifier: str, limit: int = 5) -> list[str]:
         """Identifiers of entities spelled like this one, best first."""
-        found = process.extract(
-            identifier, self.entities.keys(), scorer=fuzz.WRatio, limit=limit, score_cutoff=70
-        )
-        return [match for match, _, _ in found]
+        slugs = {known: known.partition("/")[2] for known in self.entities}
+        wanted = identifier.partition("/")[2] or identifier
+        found = process.extract(wanted, slugs, scorer=fuzz.ratio, limit=limit, score_cutoff=70)
+        return [known for _, _, known in found]
 
     def name(self, identifier: str) -> str:
         """Name of an entity or label of a concept or title of a source."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import networkx as nx
 import numpy as np
@@ -23,6 +23,7 @@ from graph.analysis.structural_holes import constraint, effective_size
 from graph.dataset import Dataset
 from graph.errors import UsageError
 
+T = TypeVar("T", int, str)
 Of = Literal["people", "organizations"]
 
 PARTS: Mapping[str, str] = {
@@ -148,11 +149,16 @@ def rank_connectors(
                     ],
                 ),
                 coverage=_coverage(dataset, node),
-                sectors=tuple(s for s, _ in sectors[node].most_common()),
-                countries=tuple(c for c, _ in countries[node].most_common()),
+                sectors=_by_count(sectors[node]),
+                countries=_by_count(countries[node]),
             )
         )
     return result
+
+
+def _by_count(counts: Counter[T]) -> tuple[T, ...]:
+    """What was counted, most frequent first, equal ones in their own order."""
+    return tuple(sorted(counts, key=lambda value: (-counts[value], value)))
 
 
 def _percentiles(values: Any) -> Any:
@@ -174,7 +180,7 @@ def _organizations(network: nx.Graph[Any], node: str) -> frozenset[str]:
 
 def _groups_of(network: nx.Graph[Any], groups: Mapping[Hashable, int], node: str) -> list[int]:
     """Communities that a node has ties into, most ties first."""
-    return [g for g, _ in Counter(groups[a] for a in network[node]).most_common()]
+    return list(_by_count(Counter(groups[a] for a in network[node])))
 
 
 def _centres(network: nx.Graph[Any], groups: Mapping[Hashable, int]) -> Mapping[int, str]:
@@ -196,7 +202,7 @@ def _reason(
     around: list[str],
 ) -> str:
     """One plain sentence that names the groups joined."""
-    named = [name for name, _ in sectors.most_common(3)]
+    named = _by_count(sectors)[:3]
     kinds = _listed(named, len(sectors)) or "organizations of unknown kind"
     places = f" in {len(countries)} countries" if len(countries) > 1 else ""
     sentence = f"Links {organizations} organizations{places}: {kinds}"

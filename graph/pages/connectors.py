@@ -83,7 +83,7 @@ def _card(dataset: Dataset, row: Connector, map_page: object) -> None:
             if st.button(
                 f"**{row.rank}\\. {words.plain(row.name)}**", key=f"open {row.id}", type="tertiary"
             ):
-                st.switch_page(map_page, query_params={"id": row.id, "centre": "true"})  # type: ignore[arg-type]
+                st.switch_page(map_page, query_params={"id": row.id, "around": "1"})  # type: ignore[arg-type]
             st.markdown(f"score **{row.score:.0f}**", width="content")
         st.markdown(words.plain(row.reason))
         covered = row.coverage

@@ -48,10 +48,11 @@ def show(dataset: Dataset) -> None:
         )
     _search(dataset)
     known = dataset.renames.get(found, found) in dataset.entities
-    steps = _centre(dataset, found) if known else 0
+    steps = _around(dataset, found) if known else 0
     board, side = st.columns([2, 1], gap="medium")
     with board:
-        _map(dataset, picked, relations, limit, found if steps else "", steps or 1, found)
+        at = dataset.entity(found).id if known else ""
+        _map(dataset, picked, relations, limit, at if steps else "", steps or 1, at)
     with side:
         if found:
             with st.container(key="profile"):
@@ -137,27 +138,29 @@ def _filter(kind: str, identifier: str) -> None:
 
 def _open(identifier: str) -> None:
     selection.choose(identifier)
+    selection.go_around(1)
     st.session_state["search"] = ""
-    st.session_state["centre"] = True
 
 
-def _centre(dataset: Dataset, found: str) -> int:
-    """Whether the map shows the web of the selected entity, and how many ties far (0: no)."""
-    name = dataset.entity(found).name
-    with st.container(horizontal=True, vertical_alignment="center"):
-        on = st.toggle(f"Centre the map on {words.plain(name)}", key="centre", bind="query-params")
-        if not on:
-            return 0
-        far = st.segmented_control(
-            "How far",
-            ["1 tie", "2 ties"],
-            default="1 tie",
-            required=True,
-            key="far",
-            bind="query-params",
-            label_visibility="collapsed",
-        )
-    return 2 if far == "2 ties" else 1
+def _around(dataset: Dataset, found: str) -> int:
+    """How many ties around the selected entity the map shows; 0 for the whole view.
+
+    The address says so; the control only changes the address.
+    """
+    steps = selection.around()
+    labels = {0: "Whole view", 1: "One tie around it", 2: "Two ties around it"}
+    st.session_state["around"] = labels[steps]
+    st.segmented_control(
+        f"Map of {words.plain(dataset.entity(found).name)}",
+        list(labels.values()),
+        required=True,
+        key="around",
+        on_change=lambda: selection.go_around(
+            next(n for n, label in labels.items() if label == st.session_state["around"])
+        ),
+        label_visibility="collapsed",
+    )
+    return steps
 
 
 def _map(
@@ -184,7 +187,9 @@ def _map(
     map_component.show(payload, key, selected, _choose_node, _choose_tie)
     if selected and not any(node["id"] == selected for node in payload["nodes"]):
         name = words.plain(dataset.name(selected))
-        st.markdown(f":material/visibility_off: {name} is not on this view: centre the map on it.")
+        st.markdown(
+            f":material/visibility_off: {name} is not on this view: show the ties around it."
+        )
     marks = " ".join(
         f'<span style="white-space:nowrap;margin-right:10px">'
         f'<span style="color:{colour}" aria-hidden="true">{mark}</span> {escape(name)}</span>'

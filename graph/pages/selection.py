@@ -29,6 +29,20 @@ def choose(identifier: str) -> None:
         st.query_params.pop("id", None)
 
 
+def around() -> int:
+    """How many ties around the chosen entity the address asks to see; 0 for the whole view."""
+    steps = str(st.query_params.get("around", ""))
+    return int(steps) if steps in ("1", "2") else 0
+
+
+def go_around(steps: int) -> None:
+    """Put the number of ties around the chosen entity into the address."""
+    if steps:
+        st.query_params["around"] = str(steps)
+    else:
+        st.query_params.pop("around", None)
+
+
 def filter_by(key: str, value: str) -> None:
     """Set one filter to one value, as a callback of a button."""
     st.session_state[key] = [value]

@@ -42,7 +42,7 @@ def show(dataset: Dataset, map_page: object) -> None:
     chosen = event["selection"]["rows"]
     if chosen:
         identifier = str(rows.index[chosen[0]])
-        st.switch_page(map_page, query_params={"id": identifier, "centre": "true"})  # type: ignore[arg-type]
+        st.switch_page(map_page, query_params={"id": identifier, "around": "1"})  # type: ignore[arg-type]
     st.download_button(
         "Download these rows as CSV",
         lambda: protected(rows).to_csv().encode(),

@@ -66,7 +66,7 @@ def reconcile(sources: Path, curated: Path, out: Path) -> Outcome:
 
 class _Build:
     def __init__(self, sources: Path, curated: Path, out: Path) -> None:
-        self.sources, self.out = sources, out
+        self.sources, self.curated, self.out = sources, curated, out
         self.ledger = Ledger()
         self.labels = Labels(curated)
         self.citations = Citations(curated)
@@ -373,6 +373,7 @@ class _Build:
                 for d in {(d.left, d.right): d for d in reversed(identity.decisions)}.values()
             ],
         )
+        self._carry_over()
         doubts = identity.open_doubts()
         self._review(doubts)
         return Outcome(
@@ -384,6 +385,16 @@ class _Build:
             len(doubts),
             len(self.labels.unmapped),
         )
+
+    def _carry_over(self) -> None:
+        """Curated tables that no slice fills, so that the folder written is a whole one."""
+        if self.curated.resolve() == self.out.resolve():
+            return
+        for file in schema.FIXED_FILES:
+            source, target = self.curated / file.path, self.out / file.path
+            if source.is_file() and not target.exists():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(source.read_bytes())
 
     def _curated(self, relation: Relation) -> bool:
         """Whether a table of statements exists that no slice fills: leave it alone."""

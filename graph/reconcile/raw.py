@@ -40,7 +40,10 @@ def read_slices(folder: Path, ledger: Ledger) -> Iterator[RawRow]:
     }
     missing = [str(path.relative_to(folder)) for path in paths.values() if not path.is_file()]
     if missing:
-        raise UsageError(f"{folder} lacks {', '.join(missing)}. Name the folder of the slices.")
+        more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
+        raise UsageError(
+            f"{folder} lacks {', '.join(missing[:5])}{more}. Name the folder of the slices."
+        )
     for (name, table), path in paths.items():
         with path.open(encoding="utf-8", newline="") as file:
             reader = csv.DictReader(file)

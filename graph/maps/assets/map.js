@@ -101,7 +101,7 @@ function drawMap(root, data, emit) {
     const xs = data.nodes.map((n) => n.x), ys = data.nodes.map((n) => n.y);
     const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
     const width = canvas.clientWidth, height = canvas.clientHeight;
-    const scale = Math.min((width - 130) / (right - left + 1), (height - 80) / (bottom - top + 1), 1.6);
+    const scale = Math.min((width - 130) / (right - left + 1), (height - 80) / (bottom - top + 1), 1.25);
     network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(scale, 0.02), animation });
   };
   const act = { in: () => zoom(1.35), out: () => zoom(1 / 1.35), fit: () => fit(motion) };

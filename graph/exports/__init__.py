@@ -1,0 +1,1 @@
+"""The dataset as files: one module a format, one registry."""

@@ -1,0 +1,83 @@
+"""What the dataset says about itself (DCAT 3, VoID, schema.org)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Set
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from graph.model import BASE_IRI
+from graph.rdf.terms import VOCABULARIES, iri, moment, term, text, triple, typed
+
+if TYPE_CHECKING:
+    from graph.dataset import Dataset
+
+TITLE = "Tech for Good Graph"
+DESCRIPTION = (
+    "An open, sourced knowledge graph of the tech-for-good ecosystem: organizations, people, "
+    "projects and events, their causes, skills, roles, grants and partnerships, each statement "
+    "with the page that it comes from."
+)
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+PUBLISHER = "Tech for Good Graph contributors"
+
+_NODE = iri("dataset")
+
+_PARTS = {
+    "organizations": "org:Organization",
+    "people": "schema:Person",
+    "projects": "schema:Project",
+    "events": "schema:Event",
+    "concepts": "skos:Concept",
+    "claims": "tfg:Claim",
+    "sources": "prov:Entity",
+}
+"""Part of the dataset to the class whose members it counts."""
+
+
+def description(dataset: Dataset, others: Set[Triple]) -> frozenset[Triple]:
+    """The record of the dataset, with counts of it and of ``others``, all its further triples."""
+    record = {*_about(dataset), *_statistics(dataset, others)}
+    total = len(others) + len(record) + 1
+    return frozenset(record | {triple(_NODE, "void:triples", _number(total))})
+
+
+def _about(dataset: Dataset) -> Iterator[Triple]:
+    for class_ in ("dcat:Dataset", "void:Dataset", "schema:Dataset"):
+        yield triple(_NODE, "rdf:type", term(class_))
+    for predicate in ("dcterms:title", "rdfs:label", "schema:name"):
+        yield triple(_NODE, predicate, text(TITLE, "en"))
+    for predicate in ("dcterms:description", "schema:description"):
+        yield triple(_NODE, predicate, text(DESCRIPTION, "en"))
+    for predicate in ("dcterms:license", "schema:license"):
+        yield triple(_NODE, predicate, NamedNode(LICENCE))
+    yield triple(_NODE, "dc:publisher", text(PUBLISHER))
+    yield triple(_NODE, "dcat:version", text(dataset.version))
+    latest = max((source.retrieved for source in dataset.sources.values()), default="")
+    if latest:
+        yield triple(_NODE, "dcterms:modified", moment(latest))
+    for source in dataset.sources:
+        yield triple(_NODE, "dcterms:source", iri(source))
+
+
+def _statistics(dataset: Dataset, others: Set[Triple]) -> Iterator[Triple]:
+    yield triple(_NODE, "void:uriSpace", text(BASE_IRI))
+    yield triple(_NODE, "void:entities", _number(len(dataset.entities)))
+    for namespace in VOCABULARIES.values():
+        yield triple(_NODE, "void:vocabulary", NamedNode(namespace))
+    for example in sorted(dataset.entities)[:1]:
+        yield triple(_NODE, "void:exampleResource", iri(example))
+    is_a = term("rdf:type")
+    sizes = Counter(t.object for t in others if t.predicate == is_a)
+    for name, class_ in _PARTS.items():
+        part = iri(f"dataset/{name}")
+        yield triple(_NODE, "void:classPartition", part)
+        yield triple(part, "rdf:type", term("void:Dataset"))
+        yield triple(part, "void:class", term(class_))
+        yield triple(part, "void:entities", _number(sizes[term(class_)]))
+
+
+def _number(count: int) -> Literal:
+    return typed(str(count), "xsd:integer")

@@ -1,0 +1,202 @@
+"""The app as a visitor uses it, without a browser: what it shows and how it answers."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import graph
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def visit(**query: str) -> AppTest:
+    """The first page as it looks after opening this address."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+def text(app: AppTest) -> str:
+    """All Markdown of the page, without the backslashes that keep it plain."""
+    parts = [*app.markdown, *app.caption, *app.subheader, *app.info, *app.warning]
+    return "\n".join(str(part.value) for part in parts).replace("\\", "")
+
+
+def buttons(app: AppTest) -> list[str]:
+    return [button.label.replace("\\", "") for button in app.button]
+
+
+@pytest.fixture
+def broken_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the data whose events file has lost its header."""
+    folder = tmp_path / "data"
+    shutil.copytree(graph.DATA, folder)
+    events = folder / "entities" / "events.csv"
+    events.write_text("nonsense\n", encoding="utf-8")
+    (folder / "entities" / "people.csv").unlink()
+    monkeypatch.setenv("TECH_FOR_GOOD_DATA", str(folder))
+    return folder
+
+
+class TestFirstScreen:
+    def test_it_says_how_many_are_shown_of_how_many_and_why(self) -> None:
+        total = len(graph.load().entities)
+        assert f"Showing 150 of {total:,}: those on most of the shortest paths" in text(visit())
+
+    def test_it_counts_what_the_dataset_holds(self) -> None:
+        dataset = graph.load()
+        people = sum(entity.type == "person" for entity in dataset.entities.values())
+        assert f"{people:,} people" in text(visit())
+        assert f"{len(dataset.statements):,} sourced statements" in text(visit())
+
+    def test_it_offers_the_ways_out_of_tech_and_the_connectors(self) -> None:
+        labels = buttons(visit())
+        assert any(label.startswith("⬢ Tech co-operative · ") for label in labels)
+        assert sum(label.startswith("◆ ") for label in labels) == 10
+
+    def test_a_way_out_becomes_a_filter_that_the_address_keeps(self) -> None:
+        app = visit()
+        app.button(key="start path/tech-coop").click().run()
+        assert app.multiselect(key="path").value == ["path/tech-coop"]
+        assert "of 5," not in text(app)
+
+
+class TestSearch:
+    def test_a_typing_error_still_finds_the_organization(self) -> None:
+        app = visit()
+        app.text_input(key="search").set_value("ai forensik").run()
+        assert "● AI Forensics" in buttons(app)
+
+    def test_a_result_opens_the_profile_and_centres_the_map(self) -> None:
+        app = visit()
+        app.text_input(key="search").set_value("AI Forensics").run()
+        app.button(key="hit organization/ai-forensics").click().run()
+        assert not app.exception
+        assert "AI Forensics" in text(app)
+        assert "within one tie of AI Forensics" in text(app)
+        assert app.query_params["id"] in (
+            "organization/ai-forensics",
+            ["organization/ai-forensics"],
+        )
+
+    def test_a_technologists_word_finds_the_skill_and_filters_by_it(self) -> None:
+        app = visit()
+        app.text_input(key="search").set_value("k8s").run()
+        app.button(key="hit skill/kubernetes").click().run()
+        assert app.multiselect(key="skill").value == ["skill/kubernetes"]
+
+    def test_nothing_found_is_said_plainly(self) -> None:
+        app = visit()
+        app.text_input(key="search").set_value("zzzzqqqqxxxx").run()
+        assert "Nothing is called “zzzzqqqqxxxx”" in text(app)
+
+    @pytest.mark.parametrize("query", ["   ", "[a-z]*(", "<script>alert(1)</script>", "x" * 5000])
+    def test_any_text_is_survived(self, query: str) -> None:
+        app = visit()
+        app.text_input(key="search").set_value(query).run()
+        assert not app.exception
+
+
+class TestProfile:
+    def test_every_tie_leads_to_its_source(self) -> None:
+        app = visit(id="person/simone-robutti")
+        dataset = graph.load()
+        shown = "\n".join(str(c.value) for c in app.caption)
+        for statement in dataset.outgoing("person/simone-robutti", "holds_role"):
+            assert dataset.name(statement.object) in " ".join(buttons(app))
+            if statement.page.startswith("https://"):
+                assert statement.page.split("?")[0] in shown
+
+    def test_an_unknown_identifier_gets_near_matches(self) -> None:
+        app = visit(id="organization/ai-forensic")
+        assert "Nothing here is called “organization/ai-forensic”" in text(app)
+        assert "AI Forensics" in buttons(app)
+
+    def test_a_near_match_can_be_followed(self) -> None:
+        app = visit(id="organization/ai-forensic")
+        app.button(key="near organization/ai-forensics").click().run()
+        assert "Nothing here is called" not in text(app)
+        assert "AI Forensics" in text(app)
+
+    @pytest.mark.parametrize("identifier", ["", "x", "../../etc", "<img src=x>", "cause/privacy"])
+    def test_any_identifier_in_the_address_is_survived(self, identifier: str) -> None:
+        assert not visit(id=identifier).exception
+
+    def test_a_node_that_is_not_on_the_view_is_pointed_out(self) -> None:
+        app = visit(id="organization/reversing-works")
+        assert "Reversing.Works is not on this view" in text(app)
+
+    def test_a_field_that_another_source_contradicts_shows_both(self) -> None:
+        dataset = graph.load()
+        other = next(d for d in dataset.descriptions if d.value)
+        app = visit(id=other.subject)
+        assert any("say otherwise" in expander.label for expander in app.expander)
+
+
+class TestFilters:
+    def test_the_address_restores_a_filtered_view(self) -> None:
+        app = visit(cause="Privacy", country="Germany")
+        assert app.multiselect(key="cause").value == ["cause/privacy"]
+        assert app.multiselect(key="country").value == ["DE"]
+
+    def test_filters_that_nothing_meets_are_explained(self) -> None:
+        app = visit(kind="Political party", skill="Kubernetes")
+        assert "Nothing fits all filters at once" in text(app)
+
+    def test_all_filters_are_cleared_at_once(self) -> None:
+        app = visit(cause="Privacy", country="Germany")
+        next(b for b in app.button if b.label == "Clear all filters").click().run()
+        assert app.multiselect(key="cause").value == []
+        assert app.multiselect(key="country").value == []
+
+    def test_no_kind_of_tie_is_explained(self) -> None:
+        app = visit()
+        app.multiselect(key="ties").set_value([]).run()
+        assert "No kind of tie is chosen" in text(app)
+
+
+class TestOtherPages:
+    def test_connectors_are_ranked_with_reasons_and_coverage(self) -> None:
+        page = AppTest.from_function(_connectors_page, default_timeout=60).run()
+        assert not page.exception
+        labels = [b.label for b in page.button]
+        assert labels[0].startswith("**1\\.")
+        assert "Links " in text(page)
+        assert " facts from " in text(page)
+
+    def test_the_table_lists_every_entity(self) -> None:
+        page = AppTest.from_function(_table_page, default_timeout=60).run()
+        assert not page.exception
+        total = len(graph.load().entities)
+        assert f"{total:,} of {total:,} entities" in text(page)
+        assert len(page.dataframe[0].value) == total
+
+
+class TestBrokenData:
+    def test_faults_are_explained_without_a_traceback(self, broken_data: Path) -> None:
+        app = visit()
+        assert "The data cannot be shown yet" in [t.value for t in app.title]
+        findings = app.dataframe[0].value
+        assert {"entities/events.csv", "entities/people.csv"} <= set(findings["File"])
+        assert all(findings["What to do"])
+
+
+def _connectors_page() -> None:
+    from graph.dataset import load
+    from graph.pages import connectors
+
+    connectors.show(load(), None)
+
+
+def _table_page() -> None:
+    from graph.dataset import load
+    from graph.pages import table
+
+    table.show(load(), None)

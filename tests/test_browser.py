@@ -1,0 +1,271 @@
+"""The app in a real Chromium: what only a browser shows."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+import graph
+from graph.schema import ENTITY_FILES
+from graph.tables import read_table, write_table
+
+ROOT = Path(__file__).resolve().parent.parent
+pytestmark = pytest.mark.browser
+
+HOSTILE = (
+    "\"><img src=x onerror=\"document.title='hacked'\"><script>document.title='hacked'</script>"
+)
+
+
+def chromium() -> str | None:
+    """Path of a Chromium that is installed on this machine."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    mac = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+    return found or (mac if Path(mac).exists() else None)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = chromium()
+    if path is None:
+        reason = "no Chromium is installed: the browser tests cannot run"
+        if os.environ.get("REQUIRE_BROWSER"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        browser = playwright.chromium.launch(executable_path=path, args=flags)
+        yield browser
+        browser.close()
+
+
+class Watched:
+    """What a page asked for and complained about."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.outside: list[str] = []
+        self.errors: list[str] = []
+        context.on("request", self._request)
+        context.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
+        context.on("weberror", lambda error: self.errors.append(str(error.error)))
+
+    def _request(self, request: object) -> None:
+        address = str(getattr(request, "url", ""))
+        if not re.match(
+            r"(https?|wss?)://(127\.0\.0\.1|localhost)[:/]|(data|blob|file|about):", address
+        ):
+            self.outside.append(address)
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport={"width": 1440, "height": 950})
+    context.set_default_timeout(30_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def watched(context: BrowserContext) -> Watched:
+    return Watched(context)
+
+
+@pytest.fixture
+def page(context: BrowserContext, watched: Watched) -> Page:
+    return context.new_page()
+
+
+def serve(folder: Path | None = None) -> Iterator[str]:
+    """Start the app as `make app` does, on a free port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = dict(os.environ)
+    if folder:
+        environment["TECH_FOR_GOOD_DATA"] = str(folder)
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    server = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(120):
+            try:
+                with urlopen(f"{address}/_stcore/health") as answer:
+                    if answer.status == 200:
+                        break
+            except OSError:
+                time.sleep(0.25)
+        else:
+            pytest.fail("the app did not start within 30 seconds")
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def app() -> Iterator[str]:
+    yield from serve()
+
+
+@pytest.fixture(scope="module")
+def hostile_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The app on data in which the best-connected things bear hostile names."""
+    folder = tmp_path_factory.mktemp("hostile") / "data"
+    shutil.copytree(graph.DATA, folder)
+    for kind in ("organization", "person"):
+        table, _ = read_table(folder, ENTITY_FILES[kind])
+        rows = [
+            {
+                **row.values,
+                "name": f"{HOSTILE} [x](javascript:alert(1)) `a` $b$ :red[c] {row['name']}",
+            }
+            for row in table.rows
+        ]
+        write_table(folder, ENTITY_FILES[kind], rows)
+    yield from serve(folder)
+
+
+def drawn(page: Page) -> None:
+    """Wait until the map has been drawn."""
+    page.wait_for_selector(".tfg-map[data-drawn]", state="attached")
+    expect(page.locator('[data-testid="stStatusWidget"]')).to_have_count(0)
+
+
+def click_node(page: Page, identifier: str) -> None:
+    """Click where the node stands on the canvas."""
+    place = page.locator(".tfg-map").evaluate("(root, id) => root.tfgPlace(id)", identifier)
+    page.mouse.click(place["x"], place["y"])
+
+
+def test_the_map_opens_without_a_request_to_the_outside(
+    app: str, page: Page, watched: Watched
+) -> None:
+    page.goto(app)
+    drawn(page)
+    expect(page.get_by_text("Showing 150 of")).to_be_visible()
+    page.wait_for_timeout(500)
+    assert watched.outside == []
+    assert watched.errors == []
+
+
+def test_the_canvas_is_not_blank(app: str, page: Page) -> None:
+    page.goto(app)
+    drawn(page)
+    page.wait_for_timeout(500)
+    colours = page.locator(".tfg-map canvas").evaluate(
+        """canvas => {
+          const pen = canvas.getContext("2d");
+          const pixels = pen.getImageData(0, 0, canvas.width, canvas.height).data;
+          return new Set(new Uint32Array(pixels.buffer)).size;
+        }"""
+    )
+    assert colours > 50
+
+
+def test_a_search_leads_to_a_profile_that_the_address_keeps(app: str, page: Page) -> None:
+    page.goto(app)
+    drawn(page)
+    page.get_by_label("Search").fill("ai forensik")
+    page.get_by_label("Search").press("Enter")
+    page.get_by_role("button", name="AI Forensics").first.click()
+    expect(page.get_by_role("heading", name="AI Forensics")).to_be_visible()
+    expect(page.get_by_text("within one tie of AI Forensics")).to_be_visible()
+    assert "id=organization" in page.url
+
+    other = page.context.new_page()
+    other.goto(page.url)
+    expect(other.get_by_role("heading", name="AI Forensics")).to_be_visible()
+    expect(other.get_by_text("within one tie of AI Forensics")).to_be_visible()
+
+
+def test_a_click_on_a_node_shows_its_profile(app: str, page: Page, watched: Watched) -> None:
+    page.goto(f"{app}/?id=organization/ai-forensics&around=1")
+    drawn(page)
+    page.wait_for_timeout(800)
+    click_node(page, "person/simone-robutti")
+    expect(page.get_by_role("heading", name="Simone Robutti")).to_be_visible()
+    expect(page.get_by_text("Holds a role at")).to_be_visible()
+    assert "simone-robutti" in page.url
+    assert watched.errors == []
+
+
+def test_a_click_does_not_draw_the_same_map_again(app: str, page: Page) -> None:
+    page.goto(app)
+    drawn(page)
+    page.wait_for_timeout(800)
+    page.locator(".tfg-map").evaluate("root => { root.tfgMap.network.tfgSame = true; }")
+    shown = page.locator(".tfg-map").evaluate(
+        "root => root.tfgMap.nodes.getIds().find(id => id.startsWith('organization/'))"
+    )
+    click_node(page, str(shown))
+    page.wait_for_function("() => location.search.includes('id=')")
+    page.wait_for_timeout(800)
+    assert page.locator(".tfg-map").evaluate("root => root.tfgMap.network.tfgSame === true")
+
+
+def test_a_filter_draws_another_map(app: str, page: Page) -> None:
+    page.goto(app)
+    drawn(page)
+    page.get_by_role("button", name=re.compile("Tech co-operative · ")).click()
+    expect(page.get_by_text("Showing 150 of 5,")).to_have_count(0)
+    assert "path=" in page.url
+
+
+def test_a_phone_needs_no_sideways_scrolling(app: str, browser: Browser) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, is_mobile=True)
+    page = context.new_page()
+    for path in ("/", "/connectors", "/table", "/?id=organization/ai-forensics&around=1"):
+        page.goto(f"{app}{path}")
+        page.wait_for_selector("h1", timeout=30_000)
+        page.wait_for_timeout(1500)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= 390, f"{path} is {width} wide"
+    context.close()
+
+
+def test_connectors_open_on_the_map(app: str, page: Page) -> None:
+    page.goto(f"{app}/connectors")
+    page.get_by_role("button", name=re.compile(r"^1\. ")).click()
+    expect(page.get_by_text("within one tie of")).to_be_visible()
+
+
+def test_hostile_names_stay_text(hostile_app: str, page: Page, watched: Watched) -> None:
+    page.goto(f"{hostile_app}/?id=organization/ai-forensics&around=1")
+    drawn(page)
+    page.wait_for_timeout(800)
+    click_node(page, "person/simone-robutti")
+    page.wait_for_function("() => location.search.includes('simone')")
+    page.goto(f"{hostile_app}/connectors")
+    expect(page.get_by_role("button", name=re.compile(r"^1\. ")).first).to_be_visible()
+    assert page.title() != "hacked"
+    assert page.locator("img[src=x]").count() == 0
+    assert page.locator('a[href^="javascript"]').count() == 0
+    assert watched.outside == []
+
+
+def test_a_map_file_works_from_disk(tmp_path: Path, context: BrowserContext) -> None:
+    file = tmp_path / "map.html"
+    command = [sys.executable, "scripts/draw_map.py", "--out", str(file)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    context.set_offline(True)
+    watched = Watched(context)
+    page = context.new_page()
+    page.goto(file.as_uri())
+    drawn(page)
+    assert page.locator(".tfg-map").get_attribute("data-drawn") == "150"
+    assert watched.outside == []
+    assert watched.errors == []
