@@ -15,7 +15,9 @@ _SHORT = {"GB": "United Kingdom", "US": "United States"}
 @lru_cache(maxsize=1024)
 def is_country(code: str) -> bool:
     """Whether a code is ISO 3166-1 alpha-2, or one of `EXTRA_COUNTRIES`."""
-    return code in EXTRA_COUNTRIES or pycountry.countries.get(alpha_2=code) is not None
+    # pycountry would take lower case as well, which makes two values out of one country.
+    known = code.isupper() and pycountry.countries.get(alpha_2=code) is not None
+    return known or code in EXTRA_COUNTRIES
 
 
 @lru_cache(maxsize=1024)

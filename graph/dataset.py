@@ -107,7 +107,9 @@ class Dataset:
             if row["subject"] not in removed
         )
         self.renames: Mapping[str, str] = {
-            row["old"]: row["new"] for row in tables.rows(schema.RENAMES)
+            row["old"]: row["new"]
+            for row in tables.rows(schema.RENAMES)
+            if row["new"] not in removed
         }
 
     def __repr__(self) -> str:
@@ -137,14 +139,15 @@ class Dataset:
         return [known for _, _, known in found]
 
     def name(self, identifier: str) -> str:
-        """Name of an entity or label of a concept or title of a source."""
+        """Name of an entity or label of a concept or title of a source, also of one that moved."""
+        asked, identifier = identifier, self.renames.get(identifier, identifier)
         if identifier in self.entities:
             return self.entities[identifier].name
         if identifier in self.concepts:
             return self.concepts[identifier].label
         if identifier in self.sources:
             return self.sources[identifier].title
-        raise UnknownIdentifierError(identifier, self.near(identifier))
+        raise UnknownIdentifierError(asked, self.near(asked))
 
     @cached_property
     def _outgoing(self) -> Mapping[str, Sequence[Statement]]:
@@ -158,7 +161,7 @@ class Dataset:
         index: dict[str, list[Statement]] = defaultdict(list)
         for statement in self.statements:
             index[getattr(statement, end)].append(statement)
-        return index
+        return {identifier: tuple(statements) for identifier, statements in index.items()}
 
     def outgoing(self, identifier: str, relation: str | None = None) -> list[Statement]:
         """Statements of which this is the subject."""
@@ -173,7 +176,7 @@ class Dataset:
         index: dict[str, list[Description]] = defaultdict(list)
         for description in self.descriptions:
             index[description.subject].append(description)
-        return index
+        return {identifier: tuple(pages) for identifier, pages in index.items()}
 
     def described_by(self, identifier: str) -> Sequence[Description]:
         """Pages that state fields of this entity."""

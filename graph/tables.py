@@ -75,7 +75,8 @@ def read_table(folder: Path, schema: FileSchema) -> tuple[Table, list[Finding]]:
         )
         return Table(schema, complete=False), findings
 
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    lines = io.StringIO(text, newline="").readlines()
+    reader = csv.reader(lines, strict=True)
     rows: list[Row] = []
     header: list[str] | None = None
     complete = True
@@ -89,7 +90,7 @@ def read_table(folder: Path, schema: FileSchema) -> tuple[Table, list[Finding]]:
             fault(
                 "broken-row",
                 line,
-                "",
+                lines[line - 1].strip()[:80],
                 f"the row cannot be read as CSV: {error}",
                 "Look for a quotation mark that is not closed or not doubled.",
             )
@@ -120,7 +121,7 @@ def read_table(folder: Path, schema: FileSchema) -> tuple[Table, list[Finding]]:
             )
             continue
         rows.append(Row(line, dict(zip(header, (cell.strip() for cell in cells), strict=True))))
-    if header is None:
+    if header is None and complete:
         fault("header", 1, "", "the file is empty", f"Start with {','.join(schema.header)}")
         complete = False
     return Table(schema, tuple(rows), complete), findings

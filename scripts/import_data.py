@@ -3,7 +3,8 @@
 FORMAT is 'slices': a folder with one sub-folder of CSV tables for each slice
 (what each table means is said in graph/reconcile/slices.py). Vocabularies, the
 table of sources and curators' decisions are taken from --data; the reconciled
-tables and the lists for review are written to --out.
+tables and the lists for review are written to --out: candidates, never the
+curated data itself.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from graph import command
 from graph.dataset import DATA
+from graph.errors import UsageError
 from graph.reconcile import reconcile
 
 FORMATS = ("slices",)
@@ -23,6 +25,11 @@ FORMATS = ("slices",)
 
 def main(options: argparse.Namespace) -> int:
     """Reconcile and print what became of every row."""
+    if options.to.resolve() == DATA.resolve():
+        raise UsageError(
+            f"{options.to} holds the curated data. Write candidates to another folder, review "
+            "them there, and take over what is right."
+        )
     outcome = reconcile(options.file, options.data or DATA, options.to)
     files = sorted({file for file, _ in outcome.rows})
     rows = [

@@ -125,12 +125,14 @@ def rank_connectors(
     scores = sum(
         weighted[name] / total * _percentiles(np.asarray(values)) for name, values in parts.items()
     )
+    # What adds up to the same in another order is the same score.
+    scores = np.round(scores, 6)
     centres = _centres(network, groups)
-    order = sorted(range(len(ranked)), key=lambda i: (-round(scores[i], 9), ranked[i]))
+    order = sorted(range(len(ranked)), key=lambda i: (-scores[i], ranked[i]))
     result: list[Connector] = []
     for position, i in enumerate(order, start=1):
         node, score = ranked[i], float(scores[i])
-        tied = bool(result) and np.isclose(result[-1].score, score)
+        tied = bool(result) and result[-1].score == score
         result.append(
             Connector(
                 rank=result[-1].rank if tied else position,

@@ -30,6 +30,7 @@ STRUCTURAL: tuple[Rule, ...] = (
     references.check,
     provenance.check,
     vocabulary.check,
+    people.check_removals,
 )
 CURATION: tuple[Rule, ...] = (
     dates.check,

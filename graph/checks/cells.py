@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -14,14 +15,17 @@ from graph.schema import Column
 from graph.text import split_list
 
 _IDENTIFIER = re.compile(r"[a-z]+/[a-z0-9]+(-[a-z0-9]+)*")
-_DATE = re.compile(r"(?:1[6-9]|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
-_NUMBER = re.compile(r"\d+(\.\d+)?")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069]|\n")
+_DATE = re.compile(r"(?:1[6-9]|20)[0-9]{2}(?:-[0-9]{2}){0,2}")
+_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
+CONTROL = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
+)
+"""Characters that break a line, hide, or turn the direction of the text around them."""
 
 
 @lru_cache(maxsize=65536)
 def is_url(text: str) -> bool:
-    """Whether text is an absolute http or https address without spaces or brackets."""
+    """Whether text is an absolute http or https address without spaces, brackets or a login."""
     if re.search(r"[\s<>\"{}\\^`|]", text):
         return False
     try:
@@ -29,11 +33,28 @@ def is_url(text: str) -> bool:
         host = parts.hostname
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(host) and "." in str(host)
+    return parts.scheme in ("http", "https") and "@" not in parts.netloc and "." in (host or "")
 
 
 def _page(text: str) -> bool:
-    return is_url(text) or not re.match(r"[a-z]+:", text)
+    """An address, or a place in a printed or spoken source, never a scheme such as javascript:."""
+    return is_url(text) or not re.match(r"[a-z][a-z0-9+.-]*:", text, re.IGNORECASE)
+
+
+def is_date(text: str) -> bool:
+    """Whether text is a year, a month or a day of the calendar, written as ISO 8601 does."""
+    if not _DATE.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(f"{text}-01-01"[:10])
+    except ValueError:
+        return False
+    return True
+
+
+def is_number(text: str) -> bool:
+    """Whether text is a plain decimal number without sign."""
+    return _NUMBER.fullmatch(text) is not None
 
 
 _FORMS: dict[str, tuple[Callable[[str], object], str, str]] = {
@@ -50,7 +71,7 @@ _FORMS: dict[str, tuple[Callable[[str], object], str, str]] = {
     "url": (is_url, "is not a web address", "Write the whole address, from https:// on."),
     "page": (_page, "is not a web address", "Write the whole address, from https:// on."),
     "date": (
-        _DATE.fullmatch,
+        is_date,
         "is not a date",
         "Write YYYY, YYYY-MM or YYYY-MM-DD, only as exact as the source.",
     ),
@@ -59,7 +80,7 @@ _FORMS: dict[str, tuple[Callable[[str], object], str, str]] = {
         "is not a country code",
         "Write ISO 3166-1 alpha-2, such as DE; several as DE | FR.",
     ),
-    "number": (_NUMBER.fullmatch, "is not a number", "Write digits only, such as 25000."),
+    "number": (is_number, "is not a number", "Write digits only, such as 25000."),
 }
 
 
@@ -74,7 +95,7 @@ def check(tables: Tables) -> Iterator[Finding]:
 
 
 def _faults(column: Column, cell: str) -> Iterator[tuple[str, str, str, str]]:
-    if not cell:
+    if not (split_list(cell) if column.many else cell):
         if column.required:
             yield (
                 "cell-required",
@@ -83,7 +104,7 @@ def _faults(column: Column, cell: str) -> Iterator[tuple[str, str, str, str]]:
                 "Fill it from the source, or remove the row.",
             )
         return
-    if _CONTROL.search(cell):
+    if CONTROL.search(cell):
         yield (
             "cell-control-character",
             cell[:60],

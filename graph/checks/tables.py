@@ -41,6 +41,15 @@ class Tables:
         )
 
     @cached_property
+    def unread(self) -> frozenset[str]:
+        """Files that could not be read to their end.
+
+        What refers to their rows cannot be judged: a fault there would hide
+        behind thousands of findings that only follow from it.
+        """
+        return frozenset(table.path for table in self if not table.complete)
+
+    @cached_property
     def identified(self) -> Mapping[str, tuple[Table, Row]]:
         """Every identifier that a row declares, with its table and row."""
         return {
@@ -49,6 +58,17 @@ class Tables:
             if table.schema.header[0] == "id"
             for row in table.rows
         }
+
+    @cached_property
+    def unknowable(self) -> frozenset[str]:
+        """Types of identifiers that a file declares which could not be read to its end."""
+        return frozenset(
+            kind
+            for table in self
+            if table.path in self.unread
+            for kind in table.schema.columns[0].types
+            if table.schema.header[0] == "id"
+        )
 
 
 def read_tables(folder: Path) -> Tables:

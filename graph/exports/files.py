@@ -22,6 +22,11 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
     """
     if path.is_dir():
         raise UsageError(f"{path} is a folder; name a file")
+    if path.exists() and not path.resolve().is_file():
+        # A device or a pipe: there is nothing to keep whole, and it must not be replaced.
+        with path.open("wb") as device:
+            yield device
+        return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:100]}.", dir=path.parent)

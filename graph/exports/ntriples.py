@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 def write(dataset: Dataset, file: BinaryIO) -> Written:
     """Write every triple on its own line, in the order of the bytes."""
     triples = rdf.triples(dataset)
-    lines = serialize(triples, format=RdfFormat.N_TRIPLES).splitlines(keepends=True)
-    file.writelines(sorted(lines))
+    text = serialize(triples, format=RdfFormat.N_TRIPLES) or b""
+    file.writelines(sorted(text.splitlines(keepends=True)))
     return Written(len(triples), "triples", rdf_losses(dataset))
 
 

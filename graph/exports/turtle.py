@@ -27,7 +27,7 @@ def write(dataset: Dataset, file: BinaryIO) -> Written:
     """Write the triples sorted by subject, property and value, subjects set apart."""
     triples = rdf.triples(dataset)
     ordered = sorted(triples, key=_place)
-    text = serialize(ordered, format=RdfFormat.TURTLE, prefixes=rdf.PREFIXES)
+    text = serialize(ordered, format=RdfFormat.TURTLE, prefixes=rdf.PREFIXES) or b""
     for prefix, namespace in sorted(rdf.PREFIXES.items()):
         file.write(f"@prefix {prefix}: <{namespace}> .\n".encode())
     for line in text.splitlines(keepends=True):

@@ -21,17 +21,6 @@ if TYPE_CHECKING:
     from graph.dataset import Dataset
     from graph.model import Relation, Statement
 
-_OWN_INSTEAD = {
-    "schema:sponsor": "tfg:endorses",
-    "schema:organizer": "tfg:takesPartIn",
-    "org:resultedFrom": "tfg:grewOutOf",
-}
-"""Properties that the table of relations names and that would say something false.
-
-The first two run from the supported thing to its supporter, against our
-statements; the last one leads to an event of change, not to an organization.
-"""
-
 _QUALIFIERS: dict[str, tuple[str, Callable[[str], NamedNode | Literal]]] = {
     "basis": ("tfg:basis", lambda word: iri(f"basis/{word}")),
     "stated_as": ("tfg:statedAs", text),
@@ -58,8 +47,7 @@ def properties(relation: Relation) -> Mapping[str, str]:
     """
     parts = [part.rpartition("=") for part in split_list(relation.property)]
     named = {kind: curie for kind, _, curie in parts}
-    chosen = {kind: named.get(kind, named.get("", "")) for kind in relation.domain}
-    return {kind: _OWN_INSTEAD.get(curie, curie) for kind, curie in chosen.items()}
+    return {kind: named.get(kind, named.get("", "")) for kind in relation.domain}
 
 
 def claims(dataset: Dataset) -> Iterator[Triple]:

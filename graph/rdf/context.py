@@ -30,7 +30,7 @@ def property_key(iri: str) -> str:
 
 
 def reference(iri: str) -> str:
-    """An IRI in short: the bare identifier for what is ours, a prefixed name for a standard term."""
+    """An IRI in short: the bare identifier for ours, a prefixed name for a term."""
     if iri.startswith(BASE_IRI) and not iri.startswith(OWN_TERMS):
         return iri[len(BASE_IRI) :] or iri
     return _compact(iri)
@@ -58,8 +58,9 @@ def value(key: str, node: NamedNode | Literal) -> str | Json:
 @cache
 def _compact(iri: str) -> str:
     for prefix, namespace in VOCABULARIES.items():
-        if iri.startswith(namespace) and iri != namespace:
-            return f"{prefix}:{iri[len(namespace) :]}"
+        local = iri.removeprefix(namespace)
+        if local and local != iri and not local.startswith("//"):
+            return f"{prefix}:{local}"
     return iri
 
 

@@ -68,7 +68,8 @@ def entities(dataset: Dataset) -> Iterator[Triple]:
         yield triple(country, "dcterms:identifier", text(code))
         yield triple(country, "schema:name", text(country_name(code), "en"))
     for old, new in dataset.renames.items():
-        yield triple(iri(old), "dcterms:isReplacedBy", iri(new))
+        if new in dataset.entities or new in dataset.concepts:  # a person may have been removed
+            yield triple(iri(old), "dcterms:isReplacedBy", iri(new))
 
 
 def unmapped_details(dataset: Dataset) -> Counter[str]:

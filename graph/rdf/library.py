@@ -8,7 +8,7 @@ from functools import lru_cache
 import rdflib
 from pyoxigraph import Literal, NamedNode, Triple
 
-from graph.rdf.terms import PREFIXES, term
+from graph.rdf.terms import PREFIXES, parts, term
 
 
 def graph_of(triples: Iterable[Triple]) -> rdflib.Graph:
@@ -17,16 +17,15 @@ def graph_of(triples: Iterable[Triple]) -> rdflib.Graph:
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
     for triple in triples:
-        graph.add((_term(triple.subject), _term(triple.predicate), _term(triple.object)))
+        subject, predicate, value = map(_term, parts(triple))
+        graph.add((subject, predicate, value))
     return graph
 
 
 @lru_cache(maxsize=65536)
-def _term(value: object) -> rdflib.URIRef | rdflib.Literal:
+def _term(value: NamedNode | Literal) -> rdflib.URIRef | rdflib.Literal:
     if isinstance(value, NamedNode):
         return rdflib.URIRef(value.value)
-    if not isinstance(value, Literal):
-        raise TypeError(f"neither an IRI nor a literal: {value}")
     if value.language or value.datatype == term("xsd:string"):
         return rdflib.Literal(value.value, lang=value.language)
     # Not normalized: the spelling of the source is kept.

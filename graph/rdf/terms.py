@@ -75,6 +75,17 @@ def triple(subject: NamedNode, predicate: str, value: NamedNode | Literal) -> Tr
     return Triple(subject, term(predicate), value)
 
 
+def parts(triple: Triple) -> tuple[NamedNode, NamedNode, NamedNode | Literal]:
+    """Subject, property and value of a triple as this package makes them.
+
+    Raises `TypeError` for a blank node or a triple term, which it never makes.
+    """
+    subject, value = triple.subject, triple.object
+    if not isinstance(subject, NamedNode) or not isinstance(value, NamedNode | Literal):
+        raise TypeError(f"neither IRI nor literal in {triple}")
+    return subject, triple.predicate, value
+
+
 def text(value: str, language: str | None = None) -> Literal:
     """A string, in a language when that is known.
 

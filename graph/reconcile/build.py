@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph import schema
-from graph.checks.people import SENSITIVE_KINDS
-from graph.checks.tables import read_tables
-from graph.model import Relation
+from graph.checks.people import SENSITIVE_KINDS, check_removals
+from graph.checks.tables import Tables, read_tables
+from graph.errors import InvalidDatasetError
+from graph.model import Relation, Report
 from graph.reconcile.citations import Citations, Cited
 from graph.reconcile.identity import Cluster, Decision, Doubt, Identity
 from graph.reconcile.labels import Labels
@@ -27,7 +29,8 @@ _LIVELY = "2024"
 """A body counts as active only where a source that describes this year or a later one says so."""
 
 _OFFICES = {"role/board", "role/director", "role/founder"}
-_SPOKEN = ("speaker", "spokes", "organiser", "organizer", "press")
+_SPOKEN = re.compile(r"\b(?:speaker|spokes|organi[sz]er|press\b)", re.IGNORECASE)
+_UNSOURCED = "no source is known for the page it cites"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ class _Build:
         self.ledger = Ledger()
         self.labels = Labels(curated)
         self.citations = Citations(curated)
-        tables = read_tables(curated)
+        tables = _sound(curated)
         self.relations: Mapping[str, Relation] = tables.relations
         self.removals = [(r["salt"], r["hash"]) for r in tables.rows(schema.REMOVALS)]
         self.decided = [
@@ -81,35 +84,48 @@ class _Build:
         self.entities: dict[str, _Entity] = {}
         self.kinds: dict[str, str] = {}
         self.by_slug: dict[str, list[str]] = defaultdict(list)
+        self.removed: set[str] = set()
         self.statements: dict[str, dict[tuple[str, ...], dict[str, str]]] = defaultdict(dict)
         self.described: dict[tuple[str, ...], dict[str, str]] = {}
 
     def run(self) -> Outcome:
         records, links = self._read()
         identity = Identity(records, [*self.decided, *self._declared(records)])
+        self._withhold_removed(identity)
         self._name_entities(identity)
         self.kinds = {e.id: e.cells.get("kind", "") for e in self.entities.values()}
+        # Roles first: what else is said of a person counts only beside a public role.
+        for link in links:
+            if link.relation == "holds_role":
+                self._link(link)
+        self._drop_people_without_role()
         for record in records:
             if self.identifier(record.key):
                 self._concepts(record)
         for link in links:
-            self._link(link)
-        self._drop_people_without_role()
+            if link.relation != "holds_role":
+                self._link(link)
         self._drop_unmentioned(identity)
         return self._write(identity)
 
     def _read(self) -> tuple[list[Record], list[Link]]:
         records: list[Record] = []
         links: list[Link] = []
+        bodies: set[str] = set()
         for row in read_slices(self.sources, self.ledger):
             for item in interpret(row, self.ledger):
                 if isinstance(item, Link):
                     links.append(item)
-                elif item.type == "person" and is_removed([item.name], self.removals):
-                    self.ledger.dropped(row, "", "this person asked to be left out")
+                elif not slug(item.slug) or not slug(item.name):
+                    self.ledger.dropped(row, item.name, "the row gives no name to call it by")
                 elif not self.citations.cite(row):
-                    self.ledger.dropped(row, item.name, "no source is known for the page it cites")
+                    value = "" if item.type == "person" else item.name
+                    self.ledger.dropped(row, value, _UNSOURCED)
                 else:
+                    if item.type != "person":
+                        bodies.add(item.key)
+                    elif item.key in bodies:
+                        item.key += "@person"
                     records.append(item)
         return records, links
 
@@ -126,11 +142,23 @@ class _Build:
 
     # Entities
 
+    def _withhold_removed(self, identity: Identity) -> None:
+        """Leave out who asked for it, under all the names that were found to be one person's."""
+        for cluster in identity.groups().values():
+            people = [r for r in cluster.records if r.type == "person"]
+            if is_removed([n for r in people for n in (r.name, *r.aliases)], self.removals):
+                for record in people:
+                    reason = "this person asked to be left out"
+                    self.ledger.withhold(record.row, _plain(record.slug), reason)
+                    self.removed.add(record.key)
+
     def _name_entities(self, identity: Identity) -> None:
         taken: set[str] = set()
         order = sorted(identity.groups().values(), key=lambda c: (c.best.rank, c.best.key))
         for cluster in order:
             best = cluster.best
+            if best.key in self.removed:
+                continue
             kinds = {r.type for r in cluster.records}
             kind = "organization" if "organization" in kinds else best.type
             base = slug(best.name) if best.slug[0] in "~+" else slug(best.slug)
@@ -142,9 +170,11 @@ class _Build:
             entity.cells = self._cells(entity, kind)
             for record in cluster.records:
                 self.entities[record.key] = entity
-                self.by_slug[record.slug].append(record.key)
-                first = record.row is best.row
-                (self.ledger.used if first else self.ledger.merged)(record.row)
+                self.by_slug[_plain(record.slug)].append(record.key)
+                # A row that only names a body counts by what becomes of its statement.
+                if record.table != "named":
+                    first = record.row is best.row
+                    (self.ledger.used if first else self.ledger.merged)(record.row)
 
     def _cells(self, entity: _Entity, kind: str) -> dict[str, str]:
         """Chosen value of each field, its citations, and the values that differ."""
@@ -152,7 +182,8 @@ class _Build:
         cells = {"id": entity.id, "name": split_acronym(entity.cluster.best.name)[0]}
         said: dict[Cited, list[str]] = {}
         ordered = sorted(
-            entity.cluster.records, key=lambda r: (r.rank, r.table == "named", r.row.line)
+            entity.cluster.records,
+            key=lambda r: (r.rank, r.table == "named", r.row.line, r.row.file, r.key),
         )
         for record in ordered:
             fields = self._dated(record)
@@ -207,7 +238,7 @@ class _Build:
         if end in self.entities:
             return self.entities[end].id
         prefix, _, name = end.partition("/")
-        keys = self.by_slug.get(name, [])
+        keys = [key for key in self.by_slug.get(name, ()) if key in self.entities]
         if prefix == "*person":
             keys = [k for k in keys if self.entities[k].id.startswith("person/")]
         else:
@@ -247,7 +278,7 @@ class _Build:
         scheme, found, label = link.object.partition(":")
         subject = self.identifier(link.subject)
         if not subject:
-            self.ledger.dropped(link.row, link.subject, "nothing of this name was taken over")
+            self._unknown_end(link.subject, link.row)
             return
         if found and scheme in ("skill", "cause"):
             self._label(
@@ -256,7 +287,7 @@ class _Build:
             return
         target = label if scheme == "path" else self.identifier(link.object)
         if not target:
-            self.ledger.dropped(link.row, link.object, "nothing of this name was taken over")
+            self._unknown_end(link.object, link.row)
             return
         if subject == target:
             self.ledger.dropped(link.row, subject, "both ends are one thing")
@@ -273,14 +304,18 @@ class _Build:
         if link.relation == "holds_role":
             capacity = self._capacity(link)
             if capacity is None:
-                self.ledger.dropped(
-                    link.row,
-                    f"{subject} {target}",
-                    "a role there could reveal special-category data",
-                )
+                reason = "a role there could reveal special-category data"
+                self.ledger.dropped(link.row, "", reason)
                 return
             link = replace(link, qualifiers={**link.qualifiers, "public_capacity": capacity})
         self._state(link)
+
+    def _unknown_end(self, end: str, row: RawRow) -> None:
+        """Note a statement about something that was not taken over; a person is not named."""
+        prefix, _, name = end.partition("/")
+        reason = self.ledger.withheld.get(name, "nothing of this name was taken over")
+        hidden = prefix == "*person" or name in self.ledger.withheld
+        self.ledger.dropped(row, "" if hidden else end, reason)
 
     def _capacity(self, link: Link) -> str | None:
         """Public capacity of a role, "" where none is needed, None where it is missing."""
@@ -288,8 +323,7 @@ class _Build:
             return ""
         if link.qualifiers["kind"] in _OFFICES:
             return "office-holder"
-        spoken = any(word in link.qualifiers["role"].casefold() for word in _SPOKEN)
-        return "spokesperson" if spoken else None
+        return "spokesperson" if _SPOKEN.search(link.qualifiers["role"]) else None
 
     def _state(self, link: Link) -> None:
         """Add a statement for each citation."""
@@ -297,7 +331,11 @@ class _Build:
         file = schema.statement_file(relation)
         rows = self.statements[relation.name]
         new = False
-        for cited in self.citations.cite(link.row):
+        citations = self.citations.cite(link.row)
+        if not citations:
+            self.ledger.dropped(link.row, "", _UNSOURCED)
+            return
+        for cited in citations:
             cells = {
                 "subject": link.subject,
                 "object": link.object,
@@ -321,7 +359,8 @@ class _Build:
         for entity in {e.id: e for e in self.entities.values()}.values():
             if entity.id.startswith("person/") and entity.id not in held:
                 for record in entity.cluster.records:
-                    self.ledger.part(record.row, entity.id, "a person without a public role")
+                    reason = "a person without a public role"
+                    self.ledger.withhold(record.row, _plain(record.slug), reason)
                 self._forget(entity.id)
 
     def _drop_unmentioned(self, identity: Identity) -> None:
@@ -371,10 +410,15 @@ class _Build:
                     "decided_by": d.by,
                 }
                 for d in {(d.left, d.right): d for d in reversed(identity.decisions)}.values()
+                if not self._withheld(d)
             ],
         )
         self._carry_over()
-        doubts = identity.open_doubts()
+        doubts = [
+            doubt
+            for doubt in identity.open_doubts()
+            if doubt.left in self.entities and doubt.right in self.entities
+        ]
         self._review(doubts)
         return Outcome(
             counts,
@@ -385,6 +429,15 @@ class _Build:
             len(doubts),
             len(self.labels.unmapped),
         )
+
+    def _withheld(self, decision: Decision) -> bool:
+        """Whether a decision is about a person whom no list may name."""
+        slugs = [_plain(end.partition("/")[2]) for end in (decision.left, decision.right)]
+        gone = any(
+            end not in self.entities and name in self.ledger.withheld
+            for end, name in zip((decision.left, decision.right), slugs, strict=True)
+        )
+        return gone or is_removed(slugs, self.removals)
 
     def _carry_over(self) -> None:
         """Curated tables that no slice fills, so that the folder written is a whole one."""
@@ -450,6 +503,22 @@ class _Build:
         )
 
 
+def _sound(folder: Path) -> Tables:
+    """The tables of a data folder; what reconciling relies on must be readable."""
+    tables = read_tables(folder)
+    needed = {f.path for f in (*schema.CONCEPT_FILES.values(), schema.RELATIONS, schema.SOURCES)}
+    needed |= {schema.MERGES.path, schema.REMOVALS.path}
+    faults = [f for f in (*tables.faults, *check_removals(tables)) if f.file in needed]
+    if faults:
+        raise InvalidDatasetError(Report.of(faults))
+    return tables
+
+
+def _plain(slug: str) -> str:
+    """The slug that a slice gives, without the mark that tells a person from a body."""
+    return slug.removesuffix("@person")
+
+
 def _same_value(name: str, kept: str, value: str) -> bool:
     """Whether two values agree: one site, a year and a date in it, some of the countries."""
     if name == "website":
@@ -469,7 +538,8 @@ def _aliases(name: str, records: Iterable[Record]) -> tuple[str, ...]:
             outer, acronym = split_acronym(text)
             for alias in (outer, acronym):
                 if alias and name_key(alias) != name_key(name):
-                    found.setdefault(name_key(alias), alias)
+                    # A list cell keeps its values apart by this sign.
+                    found.setdefault(name_key(alias), alias.replace("|", "/"))
     return tuple(sorted(found.values()))
 
 

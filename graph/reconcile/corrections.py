@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from graph.errors import UsageError
 from graph.reconcile.records import Ledger, RawRow
 
 Cells = dict[str, str]
@@ -171,7 +172,10 @@ def corrected(row: RawRow, ledger: Ledger) -> RawRow:
     for correction in CORRECTIONS:
         if name in correction.tables:
             before = dict(cells)
-            correction.mend(cells)
+            try:
+                correction.mend(cells)
+            except KeyError as lacking:
+                raise UsageError(f"{row.file} lacks the column {lacking}") from None
             if cells != before:
                 ledger.corrected[correction.name] += 1
     return replace(row, cells=cells)

@@ -38,6 +38,9 @@ _FAMILIES: tuple[frozenset[str], ...] = (
                "kind/foundation", "kind/intermediary", "kind/campaign", "kind/media",
                "kind/job-board", "kind/tech-coop", "kind/public-fund"}),
 )  # fmt: skip
+_ARMS = frozenset("foundation stiftung fondation fundacion fund chapter section branch".split())
+"""Words that name a part or a sister of the body whose name they are added to."""
+
 _FUZZY = 92
 _DIFFERENT_NAMES = 45
 
@@ -123,7 +126,6 @@ class Identity:
         self.clusters: dict[str, Cluster] = {}
         for record in records:
             self.clusters.setdefault(record.key, Cluster()).records.append(record)
-        self._names = {key: cluster.best.name for key, cluster in self.clusters.items()}
         self.decisions: list[Decision] = []
         self.doubts: dict[tuple[str, str], Doubt] = {}
         self._different: set[frozenset[str]] = set()
@@ -147,14 +149,28 @@ class Identity:
     # The rules
 
     def _decide(self, decided: Iterable[Decision]) -> None:
-        for decision in decided:
-            if decision.left not in self._parent or decision.right not in self._parent:
-                continue
+        """Take over decisions: "different" before "same", a curator's before a slice's own."""
+        for d in sorted(decided, key=lambda d: (d.same, d.by != "curator", d.left, d.right)):
+            known = d.left in self._parent and d.right in self._parent
+            if known and not d.same:
+                self._different.add(frozenset((d.left, d.right)))
+            elif known:
+                a, b = self.root(d.left), self.root(d.right)
+                if a != b and self._apart(self.clusters[a], self.clusters[b]):
+                    self._contradicted(d)
+                    continue
+                self._join(d.left, d.right)
+            # A curator's word outlives the rows it is about: they may return.
+            if known or d.by == "curator":
+                self.decisions.append(d)
+
+    def _contradicted(self, decision: Decision) -> None:
+        left, right = sorted((self.root(decision.left), self.root(decision.right)))
+        names = self.clusters[left].best.name, self.clusters[right].best.name
+        reason = f"{decision.reason}, but a curator keeps them apart"
+        self.doubts[left, right] = Doubt(left, right, *names, 100, reason)
+        if decision.by == "curator":
             self.decisions.append(decision)
-            if decision.same:
-                self._join(decision.left, decision.right)
-            else:
-                self._different.add(frozenset((decision.left, decision.right)))
 
     def _by_site(self) -> None:
         sites: dict[str, set[str]] = defaultdict(set)
@@ -237,8 +253,7 @@ class Identity:
         if _siblings(a, b):
             return "one table lists both"
         if by_site:
-            pairs = [(x.name, y.name) for x in a.records for y in b.records]
-            return None if any(_alike(x, y) for x, y in pairs) else "the names differ"
+            return _site_objection(a, b)
         if a.best.type == "person":
             return "only a source that joins them makes one person"
         if not _meet(a.countries | a.hints, b.countries | b.hints):
@@ -271,8 +286,38 @@ class Identity:
 
     def open_doubts(self) -> Sequence[Doubt]:
         """Doubts between things that are still apart, strongest first."""
-        left = [d for d in self.doubts.values() if self.root(d.left) != self.root(d.right)]
-        return sorted(left, key=lambda d: (-d.score, d.left, d.right))
+        apart: dict[tuple[str, ...], Doubt] = {}
+        for doubt in sorted(self.doubts.values(), key=lambda d: (-d.score, d.left, d.right)):
+            roots = tuple(sorted((self.root(doubt.left), self.root(doubt.right))))
+            if roots[0] != roots[1]:
+                apart.setdefault(roots, doubt)
+        return list(apart.values())
+
+
+def _site_objection(a: Cluster, b: Cluster) -> str | None:
+    """What speaks against one thing where two clusters give one website; None for nothing."""
+    pairs = [(x, y) for x in a.records for y in b.records]
+    if any(name_key(x.name) == name_key(y.name) for x, y in pairs):
+        return None
+    if a.best.type == "person" or not any(_alike(x.name, y.name) for x, y in pairs):
+        return "the names differ"
+    if not _kindred(a.kinds, b.kinds):
+        return "the kinds differ"
+    # Chapters may all give the site of their network, and a foundation that of its company.
+    if not any(x.slug == y.slug or not _told_apart(x, y) for x, y in pairs):
+        return "a word tells the names apart"
+    return None
+
+
+def _told_apart(x: Record, y: Record) -> bool:
+    """Whether two names say different things, or one of them a place or an arm of the other."""
+    if any(abbreviates(m, n) for m, n in ((x.name, y.name), (y.name, x.name))):
+        return False
+    left, right = (set(name_key(r.name).replace(".", " ").split()) for r in (x, y))
+    if left - right and right - left:
+        return not any(abbreviates(split_acronym(r.name)[0], s.name) for r, s in ((x, y), (y, x)))
+    places = {w for r in (x, y) for w in name_key(r.fields.get("city", "")).split()}
+    return bool((left ^ right) & (_ARMS | places))
 
 
 def _alike(name: str, other: str) -> bool:

@@ -32,6 +32,7 @@ _LEGAL_FORMS = {
     "ry": "FI",
 }
 _PARENTHESIS = re.compile(r"^(?P<outer>.+?)\s*\((?P<inner>[^()]+)\)$")
+_LANGUAGE = re.compile(r"(?:lang|locale|hl)=[A-Za-z]{2}(?:[-_][A-Za-z]{2})?")
 _ACRONYM = re.compile(r"[A-Z0-9][A-Za-z0-9&.\-]{0,11}")
 
 _SHARED_DOMAINS = frozenset(
@@ -132,6 +133,8 @@ def site_key(address: str) -> str:
     name = host(address)
     if not name or name in _SHARED_DOMAINS or domain(address) in _SHARED_DOMAINS:
         return ""
-    path = urlsplit(address).path.rstrip("/")
-    path = re.sub(r"/(index\.\w+|home|en|about|about-us)$", "", path)
-    return f"{name}{path}"
+    parts = urlsplit(address)
+    path = re.sub(r"/(index\.\w+|home|en|about|about-us)$", "", parts.path.rstrip("/"))
+    # A network may tell its chapters apart by nothing but the query or the fragment.
+    query = "" if _LANGUAGE.fullmatch(parts.query) else parts.query
+    return f"{name}{path}{query and '?' + query}{parts.fragment and '#' + parts.fragment}"

@@ -6,9 +6,12 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
+from graph.checks.cells import CONTROL
 from graph.errors import UsageError
 from graph.reconcile.corrections import corrected
 from graph.reconcile.records import Ledger, RawRow
+
+_FURTHER = "\0"
 
 TABLES: dict[str, tuple[str, ...]] = {
     "seeds": ("organizations", "people", "roles", "links"),
@@ -45,10 +48,26 @@ def read_slices(folder: Path, ledger: Ledger) -> Iterator[RawRow]:
             f"{folder} lacks {', '.join(missing[:5])}{more}. Name the folder of the slices."
         )
     for (name, table), path in paths.items():
-        with path.open(encoding="utf-8", newline="") as file:
-            reader = csv.DictReader(file)
-            line = 2
-            for cells in reader:
-                clean = {k: (v or "").strip() for k, v in cells.items() if isinstance(k, str)}
-                yield corrected(RawRow(name, table, line, clean), ledger)
-                line = reader.line_num + 1
+        try:
+            yield from _rows(path, name, table, ledger)
+        except (UnicodeDecodeError, csv.Error) as error:
+            raise UsageError(f"{name}/{table}.csv cannot be read as UTF-8 CSV: {error}") from None
+
+
+def _rows(path: Path, name: str, table: str, ledger: Ledger) -> Iterator[RawRow]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file, restkey=_FURTHER, strict=True)
+        reader.fieldnames  # noqa: B018 - reads the header
+        line = reader.line_num + 1
+        for cells in reader:
+            further = cells.pop(_FURTHER, ())
+            row = RawRow(name, table, line, {k: one_line(v or "") for k, v in cells.items()})
+            if further:
+                ledger.part(row, " ".join(further), "more cells than the header has columns")
+            yield corrected(row, ledger)
+            line = reader.line_num + 1
+
+
+def one_line(text: str) -> str:
+    """Text on one line, without characters that hide or turn what stands around them."""
+    return " ".join(CONTROL.sub(" ", text).split())

@@ -83,6 +83,8 @@ class Ledger:
     outcomes: dict[tuple[str, int], str] = field(default_factory=dict)
     left_out: list[tuple[str, int, str, str]] = field(default_factory=list)
     corrected: Counter[str] = field(default_factory=Counter)
+    withheld: dict[str, str] = field(default_factory=dict)
+    """Slugs of people whom no list may name, with the reason."""
 
     def used(self, row: RawRow) -> None:
         """The row became an entity or a statement."""
@@ -100,6 +102,12 @@ class Ledger:
     def part(self, row: RawRow, value: str, reason: str) -> None:
         """One part of a row (a label, an address) was left out; the row itself stays."""
         self.left_out.append((row.file, row.line, value, reason))
+
+    def withhold(self, row: RawRow, slug: str, reason: str) -> None:
+        """The row of a person was left out, whatever was noted before; no list names the person."""
+        self.outcomes[row.file, row.line] = "left out"
+        self.left_out.append((row.file, row.line, "", reason))
+        self.withheld[slug] = reason
 
     def _note(self, row: RawRow, outcome: str) -> None:
         key = (row.file, row.line)

@@ -127,7 +127,8 @@ def _organization(row: RawRow, ledger: Ledger) -> Iterator[Item]:
 
 def _funder(row: RawRow, ledger: Ledger) -> Iterator[Item]:
     if row["kind"] == "individual":
-        ledger.dropped(row, row["name"], "gifts of and to private persons are left out")
+        reason = "gifts of and to private persons are left out"
+        ledger.withhold(row, row["slug"], reason)
         return
     if row["kind"] == "project":
         record = _record(row, "project", ledger, kind="kind/software")

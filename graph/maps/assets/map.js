@@ -112,6 +112,11 @@ function drawMap(root, data, emit) {
     fit(false);
     root.dataset.drawn = String(nodes.length);
   });
+  // Until the reader has moved the map, it fills whatever room it has.
+  let moved = false;
+  network.on("dragStart", () => { moved = true; });
+  network.on("zoom", () => { moved = true; });
+  network.on("resize", () => { if (!moved) fit(false); });
   // Where a node is on the screen, so that a test can click where a person would.
   root.tfgPlace = (id) => {
     const box = canvas.getBoundingClientRect();

@@ -1,0 +1,148 @@
+"""Benchmark: how fast, against whom?
+
+Each job is done by this project and by a named peer, in turn, in one run on
+the same machine and data. What counts is the ratio (peer's time over ours);
+seconds depend on the machine. Where both compute the same figures, they are
+compared as well.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import difflib
+import io
+import math
+import statistics
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import networkx as nx
+
+from graph import analysis, command
+from graph.dataset import Dataset
+from graph.errors import UsageError
+from graph.exports import FORMATS
+from graph.networks import social
+from graph.rdf import to_rdflib
+from graph.text import label_key
+
+
+@dataclass(frozen=True)
+class Job:
+    """One thing to do in two ways; ``same`` tells whether results must agree."""
+
+    name: str
+    peer: str
+    ours: Callable[[], Any]
+    theirs: Callable[[], Any]
+    same: bool = False
+
+
+def jobs(dataset: Dataset, nodes: int) -> list[Job]:
+    """The jobs, on the best-connected ``nodes`` of the dataset."""
+    whole = social(dataset)
+    top = sorted(whole, key=lambda n: (-whole.degree(n), n))[:nodes]
+    part: nx.Graph[Any] = nx.Graph(whole.subgraph(top))
+    part.remove_nodes_from([n for n in top if not part.degree(n)])
+    names = [label_key(entity.name) for entity in dataset.entities.values()]
+
+    def rdflib_turtle() -> str:
+        return str(to_rdflib(dataset).serialize(format="turtle"))
+
+    def own_turtle() -> None:
+        FORMATS["turtle"].write(dataset, io.BytesIO())
+
+    return [
+        Job(
+            "betweenness, exact",
+            "networkx",
+            lambda: analysis.betweenness(part),
+            lambda: nx.betweenness_centrality(part),
+            same=True,
+        ),
+        Job(
+            "constraint",
+            "networkx",
+            lambda: analysis.constraint(part),
+            lambda: nx.constraint(part),
+            same=True,
+        ),
+        Job(
+            "effective size",
+            "networkx, node by node",
+            lambda: analysis.effective_size(part),
+            lambda: nx.effective_size(part, nodes=list(part)),
+            same=True,
+        ),
+        Job(
+            "communities",
+            "networkx, Louvain",
+            lambda: analysis.communities(part),
+            lambda: nx.community.louvain_communities(part, seed=1),
+        ),
+        Job("whole dataset as Turtle", "rdflib", own_turtle, rdflib_turtle),
+        Job(
+            "search with a typing error",
+            "difflib",
+            lambda: dataset.search("ai forensik"),
+            lambda: difflib.get_close_matches("ai forensik", names),
+        ),
+    ]
+
+
+def main(options: argparse.Namespace) -> int:
+    """Time the jobs and print."""
+    if options.nodes < 10 or options.rounds < 1:
+        raise UsageError("--nodes takes 10 or more, --rounds 1 or more.")
+    dataset = command.load(options)
+    rows = []
+    for job in jobs(dataset, options.nodes):
+        command.tell(f"{job.name} …")
+        ours, theirs, agree = [], [], ""
+        for _ in range(options.rounds):
+            mine, result = _timed(job.ours)
+            peers, expected = _timed(job.theirs)
+            ours.append(mine)
+            theirs.append(peers)
+            if job.same:
+                agree = "yes" if _agree(result, expected) else "NO"
+        rows.append(
+            {
+                "job": job.name,
+                "peer": job.peer,
+                "ours_seconds": statistics.median(ours),
+                "peer_seconds": statistics.median(theirs),
+                "ratio": statistics.median(t / m for t, m in zip(theirs, ours, strict=True)),
+                "values_agree": agree,
+            }
+        )
+    command.show(rows, options)
+    return command.FINDINGS if any(row["values_agree"] == "NO" for row in rows) else command.FINE
+
+
+def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
+    start = time.perf_counter()
+    result = work()
+    return time.perf_counter() - start, result
+
+
+def _agree(ours: Mapping[Any, float], theirs: Mapping[Any, float]) -> bool:
+    return all(
+        (math.isnan(ours[n]) and math.isnan(theirs[n]))
+        or math.isclose(ours[n], theirs[n], rel_tol=1e-9, abs_tol=1e-12)
+        for n in theirs
+    )
+
+
+if __name__ == "__main__":
+    parser = command.parser(__doc__)
+    parser.add_argument("--nodes", type=int, default=600, help="size of the network that is used")
+    parser.add_argument("--rounds", type=int, default=3, help="times that each job is done")
+    sys.exit(command.run(main, parser))
