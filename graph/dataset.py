@@ -171,6 +171,10 @@ class Dataset:
         """Statements of which this is the object."""
         return [s for s in self._incoming.get(identifier, ()) if relation in (None, s.relation)]
 
+    def statements_of(self, identifier: str) -> list[Statement]:
+        """Statements of which this is one end."""
+        return [*self._outgoing.get(identifier, ()), *self._incoming.get(identifier, ())]
+
     @cached_property
     def _described(self) -> Mapping[str, Sequence[Description]]:
         index: dict[str, list[Description]] = defaultdict(list)

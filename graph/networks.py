@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import networkx as nx
 
+from graph.core import is_sponsorship
 from graph.dataset import Dataset
 from graph.errors import UsageError
 
@@ -43,8 +44,10 @@ def full(dataset: Dataset) -> nx.MultiDiGraph[str]:
     return network
 
 
-def social(dataset: Dataset) -> nx.Graph[str]:
+def social(dataset: Dataset, sponsors: bool = True) -> nx.Graph[str]:
     """One tie for each pair of entities that any social relation joins.
+
+    Without ``sponsors``, money from companies ties nobody.
 
     Direction does not count; ``relations`` says which relations join the pair
     and ``weight`` how many different statements (sources of one statement
@@ -54,6 +57,8 @@ def social(dataset: Dataset) -> nx.Graph[str]:
     seen: set[tuple[str, ...]] = set()
     for statement in dataset.statements:
         if not dataset.relations[statement.relation].social:
+            continue
+        if not sponsors and is_sponsorship(dataset, statement):
             continue
         a, b = sorted((statement.subject, statement.object))
         fact = (statement.relation, a, b, *(v for _, v in sorted(statement.qualifiers.items())))

@@ -20,6 +20,7 @@ from graph.analysis.centrality import betweenness
 from graph.analysis.communities import communities
 from graph.analysis.participation import participation_coefficient
 from graph.analysis.structural_holes import constraint, effective_size
+from graph.core import is_sponsorship
 from graph.dataset import Dataset
 from graph.errors import UsageError
 
@@ -78,11 +79,15 @@ class Connector:
 
 
 def rank_connectors(
-    dataset: Dataset, of: Of = "people", weights: Mapping[str, float] | None = None
+    dataset: Dataset,
+    of: Of = "people",
+    weights: Mapping[str, float] | None = None,
+    sponsors: bool = False,
 ) -> list[Connector]:
     """Rank people or organizations by how much they join what is apart.
 
-    Only social ties count (`graph.networks.social`). Ranked are all with ties
+    Only social ties count (`graph.networks.social`), and of these money from
+    companies only with ``sponsors``. Ranked are all with ties
     to at least two others: with one tie nobody joins anything. The score is the
     weighted mean of the percentile ranks (0 to 100) of the parts among those
     ranked; ``weights`` replaces `WEIGHTS` part by part. Equal scores share a
@@ -97,7 +102,7 @@ def rank_connectors(
         known = ", ".join(WEIGHTS)
         raise UsageError(f"weights must name parts ({known}) and not be negative or all zero.")
 
-    network = networks.social(dataset)
+    network = networks.social(dataset, sponsors)
     kind = f"{_TYPES[of]}/"
     ranked = [n for n in network if n.startswith(kind) and network.degree(n) > 1]
     if not ranked:
@@ -150,7 +155,7 @@ def rank_connectors(
                         if centres[g] != node
                     ],
                 ),
-                coverage=_coverage(dataset, node),
+                coverage=_coverage(dataset, node, sponsors),
                 sectors=_by_count(sectors[node]),
                 countries=_by_count(countries[node]),
             )
@@ -220,12 +225,12 @@ def _listed(names: Sequence[str], total: int) -> str:
     return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
 
 
-def _coverage(dataset: Dataset, node: str) -> Coverage:
+def _coverage(dataset: Dataset, node: str, sponsors: bool) -> Coverage:
     """What is known about the social ties of a node."""
     ties = [
         s
-        for s in (*dataset.outgoing(node), *dataset.incoming(node))
-        if dataset.relations[s.relation].social
+        for s in dataset.statements_of(node)
+        if dataset.relations[s.relation].social and (sponsors or not is_sponsorship(dataset, s))
     ]
     sources = Counter(s.source for s in ties)
     source, count = min(sources.items(), key=lambda item: (-item[1], item[0]))

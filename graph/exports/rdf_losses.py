@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph import rdf
+from graph.evidence import temporal_status
 from graph.exports.formats import Loss
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ def rdf_losses(dataset: Dataset) -> tuple[Loss, ...]:
     """Losses on the way from the dataset to RDF, largest first."""
     partial = sum(1 for description in dataset.descriptions if not description.value)
     other = len(dataset.descriptions) - partial
-    past = sum(1 for s in dataset.statements if rdf.temporal_status(dataset, s) == "past")
+    past = sum(1 for s in dataset.statements if temporal_status(dataset, s) == "past")
     losses = [
         Loss(
             "citations without their fields",

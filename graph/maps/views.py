@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import networkx as nx
 
 from graph.analysis import betweenness
+from graph.core import is_sponsorship
 from graph.dataset import Dataset
 from graph.errors import UsageError
+from graph.model import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +57,26 @@ def best_connected(
     members: Collection[str],
     relations: Collection[str],
     limit: int = 150,
+    sponsors: bool = True,
+    within: Collection[str] | None = None,
 ) -> MapView:
     """The best-connected part of a selection, with those who link its members.
 
     Besides members, a node may be shown that has ties to at least two of them:
     the go-betweens. When there are more than ``limit`` nodes, those on most
     shortest paths between others stay (betweenness on the selection, sampled
-    when large), so that the view holds together.
+    when large), so that the view holds together. Without ``sponsors``, money
+    from companies is not drawn; ``within`` names what may be shown at all.
     """
-    inside = frozenset(members)
-    neighbours = _neighbours(dataset, relations)
+    inside = frozenset(members) if within is None else frozenset(members) & frozenset(within)
+    statements = _drawn(dataset, relations, sponsors)
+    neighbours = _neighbours(statements)
     between = {
         node
         for node, alters in neighbours.items()
-        if node not in inside and len(alters & inside) > 1
+        if node not in inside
+        and len(alters & inside) > 1
+        and (within is None or node in within or node in dataset.concepts)
     }
     candidates = inside | between
     network: nx.Graph[str] = nx.Graph()
@@ -97,7 +105,7 @@ def best_connected(
     loose = sum(1 for node in candidates if not network.degree(node))
     if loose and shown != candidates:
         note += f" {loose:,} have no tie of the kinds drawn here; the table lists them."
-    return MapView(tuple(sorted(shown)), _ties(dataset, shown, relations), len(candidates), note)
+    return MapView(tuple(sorted(shown)), _ties(statements, shown), len(candidates), note)
 
 
 def ego(
@@ -106,6 +114,7 @@ def ego(
     relations: Collection[str],
     steps: int = 1,
     limit: int = 150,
+    sponsors: bool = True,
 ) -> MapView:
     """One entity and what it is tied to, up to ``steps`` ties away.
 
@@ -117,7 +126,8 @@ def ego(
         raise UsageError(f"{steps} steps show nothing. Ask for one or more.")
     if centre not in dataset.concepts:
         centre = dataset.entity(centre).id
-    neighbours = _neighbours(dataset, relations)
+    statements = _drawn(dataset, relations, sponsors)
+    neighbours = _neighbours(statements)
     distance = {centre: 0}
     edge = [centre]
     for step in range(1, steps + 1):
@@ -131,7 +141,7 @@ def ego(
     if len(order) > limit:
         why += ", nearest and best connected first"
     note = _count(len(shown), len(order), why)
-    return MapView(tuple(sorted(shown)), _ties(dataset, shown, relations), len(order), note, centre)
+    return MapView(tuple(sorted(shown)), _ties(statements, shown), len(order), note, centre)
 
 
 def _held_together(order: list[str], network: nx.Graph[str], limit: int) -> frozenset[str]:
@@ -155,21 +165,28 @@ def _count(shown: int, total: int, why: str) -> str:
     return f"Showing {shown:,} of {total:,}: {why}."
 
 
-def _neighbours(dataset: Dataset, relations: Collection[str]) -> Mapping[str, set[str]]:
+def _drawn(dataset: Dataset, relations: Collection[str], sponsors: bool) -> list[Statement]:
+    return [
+        statement
+        for statement in dataset.statements
+        if statement.relation in relations and (sponsors or not is_sponsorship(dataset, statement))
+    ]
+
+
+def _neighbours(statements: Iterable[Statement]) -> Mapping[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
-    for statement in dataset.statements:
-        if statement.relation in relations:
-            found[statement.subject].add(statement.object)
-            found[statement.object].add(statement.subject)
+    for statement in statements:
+        found[statement.subject].add(statement.object)
+        found[statement.object].add(statement.subject)
     return found
 
 
-def _ties(dataset: Dataset, shown: frozenset[str], relations: Collection[str]) -> tuple[Tie, ...]:
-    counts: dict[tuple[str, str, str], int] = defaultdict(int)
-    for node in shown:
-        for statement in dataset.outgoing(node):
-            if statement.object in shown and statement.relation in relations:
-                counts[statement.subject, statement.object, statement.relation] += 1
+def _ties(statements: Iterable[Statement], shown: frozenset[str]) -> tuple[Tie, ...]:
+    counts = Counter(
+        (s.subject, s.object, s.relation)
+        for s in statements
+        if s.subject in shown and s.object in shown
+    )
     return tuple(
         Tie(subject, target, relation, count)
         for (subject, target, relation), count in sorted(counts.items())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -9,10 +10,21 @@ import streamlit as st
 
 from graph import maps
 from graph.analysis import Connector, rank_connectors
+from graph.core import core
 from graph.countries import country_name
 from graph.dataset import Dataset, Selection, load
 from graph.maps.drawing import legend, payload
 from graph.networks import social
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What a map draws: relations, at most how many nodes, only the core, sponsors too."""
+
+    relations: frozenset[str]
+    limit: int
+    core: bool
+    sponsors: bool
 
 
 @st.cache_resource(show_spinner="Loading the dataset …")
@@ -35,16 +47,22 @@ def drawing(
     _dataset: Dataset,
     version: str,
     selection: Selection,
-    relations: frozenset[str],
-    limit: int,
+    drawn: Drawn,
     centre: str,
     steps: int,
 ) -> tuple[dict[str, Any], str, list[tuple[str, str, str]]]:
     """Payload, note and legend of a view; of one entity's web when ``centre`` is given."""
     if centre:
-        view = maps.ego(_dataset, centre, relations, steps, limit)
+        view = maps.ego(_dataset, centre, drawn.relations, steps, drawn.limit, drawn.sponsors)
     else:
-        view = maps.best_connected(_dataset, _dataset.select(selection), relations, limit)
+        view = maps.best_connected(
+            _dataset,
+            _dataset.select(selection),
+            drawn.relations,
+            drawn.limit,
+            drawn.sponsors,
+            core(_dataset) if drawn.core else None,
+        )
     model = maps.draw(_dataset, view, social_ties(_dataset, version))
     return payload(model), view.note, legend(_dataset, view)
 

@@ -27,14 +27,14 @@ _RELATION_SETS = {
     "Projects and events": ("makes", "takes_part_in"),
     "Causes": ("works_on",),
     "Skills": ("needs_skill", "uses_skill", "has_skill"),
-    "Endorsements": ("endorses",),
+    "Campaigns": ("campaigns_with", "endorses"),
 }  # fmt: skip
 
 
 def show(dataset: Dataset) -> None:
     """Draw the page."""
     with st.sidebar:
-        picked, relations, limit = _sidebar(dataset)
+        picked, drawn = _sidebar(dataset)
     found = selection.chosen()
     if found in dataset.concepts:
         # A concept is no entity with a profile: show what has it.
@@ -52,7 +52,7 @@ def show(dataset: Dataset) -> None:
     board, side = st.columns([2, 1], gap="medium")
     with board:
         at = dataset.entity(found).id if known else ""
-        _map(dataset, picked, relations, limit, at if steps else "", steps or 1, at)
+        _map(dataset, picked, drawn, at if steps else "", steps or 1, at)
     with side:
         if found:
             with st.container(key="profile"):
@@ -68,7 +68,7 @@ def show(dataset: Dataset) -> None:
             _welcome(dataset)
 
 
-def _sidebar(dataset: Dataset) -> tuple[Selection, frozenset[str], int]:
+def _sidebar(dataset: Dataset) -> tuple[Selection, cached.Drawn]:
     st.header("Filters", anchor=False)
     picked = selection.filters(dataset)
     st.header("What is drawn", anchor=False)
@@ -84,8 +84,22 @@ def _sidebar(dataset: Dataset) -> tuple[Selection, frozenset[str], int]:
     limit = st.slider(
         "At most so many nodes", 50, 600, 150, step=50, key="nodes", bind="query-params"
     )
+    within = st.toggle(
+        "Only the core of the field",
+        value=True,
+        key="core",
+        bind="query-params",
+        help="Leaves out employers that only occur in somebody's role, and software packages "
+        "that only occur as recipients of small grants.",
+    )
+    sponsors = st.toggle(
+        "Corporate sponsors",
+        key="sponsors",
+        bind="query-params",
+        help="Draws money from companies too: a sponsor's logo more often than a tie.",
+    )
     relations = frozenset(r for name in names for r in _RELATION_SETS[name])
-    return picked, relations & frozenset(dataset.relations), limit
+    return picked, cached.Drawn(relations & frozenset(dataset.relations), limit, within, sponsors)
 
 
 def _search(dataset: Dataset) -> None:
@@ -166,23 +180,20 @@ def _around(dataset: Dataset, found: str) -> int:
 def _map(
     dataset: Dataset,
     picked: Selection,
-    relations: frozenset[str],
-    limit: int,
+    drawn: cached.Drawn,
     centre: str,
     steps: int,
     selected: str,
 ) -> None:
-    if not relations:
+    if not drawn.relations:
         st.info("No kind of tie is chosen: pick at least one under “What is drawn”.")
         return
-    payload, note, keys = cached.drawing(
-        dataset, dataset.version, picked, relations, limit, centre, steps
-    )
+    payload, note, keys = cached.drawing(dataset, dataset.version, picked, drawn, centre, steps)
     if not payload["nodes"]:
         st.info("Nothing fits all filters at once. Take one of them away.")
         return
     st.markdown(f":material/info: {words.plain(note)}")
-    view = repr((dataset.version, picked, sorted(relations), limit, centre, steps))
+    view = repr((dataset.version, picked, drawn, sorted(drawn.relations), centre, steps))
     key = hashlib.sha256(view.encode()).hexdigest()[:12]
     map_component.show(payload, key, selected, _choose_node, _choose_tie)
     if selected and not any(node["id"] == selected for node in payload["nodes"]):
@@ -218,8 +229,8 @@ def _choose_tie(identifier: str) -> None:
 def _tie_card(dataset: Dataset, tie: str) -> None:
     """What is known about one line of the map."""
     subject, relation, target = [*tie.split(" "), "", ""][:3]
-    said = [s for s in dataset.outgoing(subject, relation) if s.object == target]
-    if not said:
+    statements = [s for s in dataset.outgoing(subject, relation) if s.object == target]
+    if not statements:
         _welcome(dataset)
         return
     st.subheader(dataset.relations[relation].label.capitalize(), anchor=False)
@@ -232,12 +243,15 @@ def _tie_card(dataset: Dataset, tie: str) -> None:
             args=(end,),
             type="tertiary",
         )
-    for statement in said:
+    for statement in statements:
         detail = words.details(dataset, statement)
         page = words.source_link(
             dataset, statement.source, statement.page, dataset.as_of(statement)
         )
-        st.markdown(f"{words.plain(detail)} — {page}" if detail else page)
+        standing = words.standing(dataset, statement)
+        st.markdown(
+            f"{words.plain(detail)} — {page} ({standing})" if detail else f"{page} ({standing})"
+        )
     st.caption(words.plain(dataset.relations[relation].definition))
 
 

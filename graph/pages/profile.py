@@ -32,6 +32,7 @@ _ORDER = (
     "makes",
     "takes_part_in",
     "investigated",
+    "campaigns_with",
     "endorses",
 )
 
@@ -184,15 +185,16 @@ def _tie(
         args=(other,),
         type="tertiary",
     )
-    lines: dict[str, list[str]] = defaultdict(list)
+    lines: dict[tuple[str, str], list[str]] = defaultdict(list)
     for statement in said:
         page = words.source_link(
             dataset, statement.source, statement.page, dataset.as_of(statement)
         )
-        lines[words.details(dataset, statement)].append(page)
-    for detail, pages in lines.items():
+        standing = words.standing(dataset, statement)
+        lines[words.details(dataset, statement), standing].append(page)
+    for (detail, standing), pages in lines.items():
         text = f"{words.plain(detail)} — " if detail else ""
-        st.caption(f"{text}{'; '.join(dict.fromkeys(pages))}")
+        st.caption(f"{text}{'; '.join(dict.fromkeys(pages))} ({standing})")
 
 
 def _year(dataset: Dataset, statement: Statement) -> int:

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from graph.countries import country_name
 from graph.dataset import Dataset
+from graph.evidence import confidences, temporal_status
 from graph.model import Entity, Statement
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$:^@&])")
@@ -30,6 +31,23 @@ def source_link(dataset: Dataset, source: str, page: str, as_of: str = "") -> st
     title = dataset.sources[source].title
     year = f", {as_of[:4]}" if as_of else ", undated"
     return link(f"{title}{year}", page)
+
+
+CONFIDENCE = {
+    "confirmed": "confirmed",
+    "one-side": "stated by one side",
+    "third-party": "stated by a third party",
+    "unconfirmed": "unconfirmed: second-hand or machine-compiled",
+    "inferred": "our reading",
+}
+"""How surely a statement is known, in words."""
+
+
+def standing(dataset: Dataset, statement: Statement) -> str:
+    """How surely a statement is known and whether it still holds, in one phrase."""
+    sure = CONFIDENCE[confidences(dataset)[statement.id]]
+    held = temporal_status(dataset, statement)
+    return f"{sure}, past" if held == "past" else sure
 
 
 def span(statement: Statement) -> str:

@@ -18,7 +18,6 @@ from pyoxigraph import RdfFormat, Triple, parse
 from graph.rdf import claims, concepts, entities
 from graph.rdf.description import description
 from graph.rdf.sources import sources
-from graph.rdf.temporal import TemporalStatus, build_year, temporal_status
 from graph.rdf.terms import (
     OWN_TERMS,
     PREFIXES,
@@ -37,12 +36,9 @@ __all__ = [
     "OWN_TERMS",
     "PREFIXES",
     "VOCABULARIES",
-    "TemporalStatus",
     "UnwritableValueError",
-    "build_year",
     "iri",
     "ontology",
-    "temporal_status",
     "term",
     "to_rdflib",
     "triples",

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from graph.rdf.temporal import temporal_status
+from graph.evidence import confidences, temporal_status
 from graph.rdf.terms import iri, moment, page, term, text, triple, typed
 from graph.text import split_list
 
@@ -59,6 +59,7 @@ def claims(dataset: Dataset) -> Iterator[Triple]:
     ``tfg:temporalStatus``. A symmetric relation is given in both directions.
     """
     predicates = {name: properties(relation) for name, relation in dataset.relations.items()}
+    sure = confidences(dataset)
     for statement in dataset.statements:
         subject, object_ = iri(statement.subject), iri(statement.object)
         predicate = predicates[statement.relation][statement.subject.partition("/")[0]]
@@ -69,6 +70,7 @@ def claims(dataset: Dataset) -> Iterator[Triple]:
         yield triple(node, "rdf:predicate", term(predicate))
         yield triple(node, "rdf:object", object_)
         yield triple(node, "tfg:temporalStatus", iri(f"temporal-status/{status}"))
+        yield triple(node, "tfg:confidence", iri(f"confidence/{sure[statement.id]}"))
         yield from _provenance(node, statement)
         yield from _dates(dataset, node, statement)
         for name, value in statement.qualifiers.items():

@@ -35,7 +35,7 @@ VOCABULARIES = {
 PREFIXES = VOCABULARIES | {
     kind: f"{BASE_IRI}{kind}/"
     for kind in (*ENTITY_TYPES, *CONCEPT_TYPES, "source", "claim", "country", "scheme", "status",
-                 "temporal-status", "tier", "basis")
+                 "temporal-status", "confidence", "tier", "basis")
 }  # fmt: skip
 """All prefixes of the files: the vocabularies, and one for each type of identifier."""
 

@@ -291,6 +291,7 @@ def _share_alike(row: RawRow, ledger: Ledger) -> Iterator[Item]:
 
 _LINKS = {
     "partner-of": "partner_of",
+    "campaigned-with": "campaigns_with",
     "part-of": "part_of",
     "spun-out-of": "spun_out_of",
     "succeeded-by": "succeeded_by",
@@ -298,8 +299,14 @@ _LINKS = {
 }
 
 
+_ROSTERS = ("/entities/campaigns/", "/civil-society-statement-")
+"""Pages that list who took part in a campaign or signed a statement: no partnership."""
+
+
 def _link(row: RawRow, ledger: Ledger) -> Iterator[Item]:
     relation = row["relation"]
+    if relation == "partner-of" and any(part in row["source_url"] for part in _ROSTERS):
+        relation = "campaigned-with"
     subject = f"{row.slice}/{row['subject_slug']}"
     if relation == "uses-skill":
         qualifiers = {"evidence": "page"}

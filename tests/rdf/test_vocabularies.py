@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 import rdflib
 from pyoxigraph import BlankNode, NamedNode, Triple
 from rdflib import RDF, RDFS, SKOS
 from rdflib.namespace import DC, DCAT, DCTERMS, FOAF, ORG, OWL, PROV, SDO, VOID, XSD
 
-from graph import rdf, schema
+from graph import evidence, rdf, schema
 from graph.dataset import DATA, Dataset, load
 from graph.rdf.context import context
 from graph.rdf.terms import OWN_TERMS, VOCABULARIES
@@ -100,7 +102,8 @@ def test_every_word_of_a_short_list_is_a_concept(triples: Triples) -> None:
         "status": schema.STATUSES,
         "tier": schema.TIERS,
         "basis": schema.BASES,
-        "temporal-status": ("current", "past", "unknown"),
+        "temporal-status": get_args(evidence.TemporalStatus),
+        "confidence": get_args(evidence.Confidence),
     }
     for name, words in lists.items():
         members = values(triples, f"scheme/{name}", "skos:hasTopConcept")

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.rdf import build_year, temporal_status
+from graph.evidence import build_year, temporal_status
 from tests.fixtures_data import PAGE, small_dataset
 
 
