@@ -8,7 +8,7 @@ UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup app test check benchmark screenshot format lock clean environment runtime tools
+.PHONY: help setup app test check benchmark screenshot card format lock clean environment runtime tools
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -29,6 +29,9 @@ check: tools ## check style, types and the curated data
 
 benchmark: runtime ## measure how fast it is: make benchmark ARGS=--help
 	$(RUN) scripts/benchmark.py $(ARGS)
+
+card: runtime ## write the figures of data/README.md anew from the data
+	$(RUN) scripts/write_data_card.py $(ARGS)
 
 screenshot: tools ## take the picture in the README anew (needs Chromium)
 	$(RUN) scripts/take_screenshot.py $(ARGS)

@@ -198,3 +198,24 @@ def _copy(tmp_path: Path) -> Path:
     import shutil
 
     return Path(shutil.copytree(graph.DATA, tmp_path / "data"))
+
+
+class TestWriteDataCard:
+    def test_the_card_is_up_to_date(self) -> None:
+        assert "up to date" in run("write_data_card.py", "--check").stderr
+
+    def test_a_card_without_markers_is_explained(self, tmp_path: Path) -> None:
+        data = _copy(tmp_path)
+        (data / "README.md").write_text("nothing here\n", encoding="utf-8")
+        done = run("write_data_card.py", "--data", data, expect=2)
+        assert "figures: begin" in done.stderr
+
+    def test_it_changes_only_what_stands_between_the_markers(self, tmp_path: Path) -> None:
+        data = _copy(tmp_path)
+        card = data / "README.md"
+        before = card.read_text(encoding="utf-8")
+        outdated = before.replace("<!-- figures: end -->", "old\n\n<!-- figures: end -->")
+        card.write_text(outdated, encoding="utf-8")
+        run("write_data_card.py", "--data", data, "--check", expect=1)
+        run("write_data_card.py", "--data", data)
+        assert card.read_text(encoding="utf-8") == before

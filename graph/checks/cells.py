@@ -36,7 +36,7 @@ def is_url(text: str) -> bool:
     return parts.scheme in ("http", "https") and "@" not in parts.netloc and "." in (host or "")
 
 
-def _page(text: str) -> bool:
+def is_page(text: str) -> bool:
     """An address, or a place in a printed or spoken source, never a scheme such as javascript:."""
     return is_url(text) or not re.match(r"[a-z][a-z0-9+.-]*:", text, re.IGNORECASE)
 
@@ -69,7 +69,7 @@ _FORMS: dict[str, tuple[Callable[[str], object], str, str]] = {
         "Write it like organization/ai-forensics: lower case, digits, single hyphens.",
     ),
     "url": (is_url, "is not a web address", "Write the whole address, from https:// on."),
-    "page": (_page, "is not a web address", "Write the whole address, from https:// on."),
+    "page": (is_page, "is not a web address", "Write the whole address, from https:// on."),
     "date": (
         is_date,
         "is not a date",

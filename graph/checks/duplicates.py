@@ -40,12 +40,19 @@ def check(tables: Tables) -> Iterator[Finding]:
                         f"the same tie stands in line {first}, the other way round",
                         "Keep one of the two rows.",
                     )
+    different = {
+        frozenset((row["left"], row["right"]))
+        for row in tables.rows(schema.MERGES)
+        if row["decision"] == "different"
+    }
     for file in schema.ENTITY_FILES.values():
         alike: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
         for row in tables.rows(file):
             alike[label_key(row["name"]), row["country"]].append((row.line, row["id"]))
         for (_, country), rows in alike.items():
             for line, identifier in rows[1:] if country else ():
+                if frozenset((rows[0][1], identifier)) in different:
+                    continue
                 yield Finding(
                     "same-name",
                     "warning",
@@ -53,5 +60,5 @@ def check(tables: Tables) -> Iterator[Finding]:
                     line,
                     identifier,
                     f"same name and country as {rows[0][1]}",
-                    "If they are one, merge them; if not, say so in merges.csv.",
+                    "If they are one, merge them; if not, call them different in merges.csv.",
                 )

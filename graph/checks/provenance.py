@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph import schema
-from graph.checks.cells import is_url
+from graph.checks.cells import is_page, is_url
 from graph.checks.tables import Tables
 from graph.model import Finding
 
@@ -30,7 +30,8 @@ def check(tables: Tables) -> Iterator[Finding]:
     for table in paged:
         for row in table.rows:
             # A podcast or a printed text has no address: its locator is enough.
-            if not is_url(row["page"]) and addresses.get(row["source"]):
+            locator = row["page"] and is_page(row["page"]) and not is_url(row["page"])
+            if locator and addresses.get(row["source"]):
                 yield Finding(
                     "no-page",
                     "error",

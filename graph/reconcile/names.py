@@ -12,7 +12,6 @@ from graph.text import fold, label_key
 
 _LEGAL_FORMS = {
     "e.v.": "DE",
-    "e. v.": "DE",
     "ev": "",
     "ggmbh": "DE",
     "gmbh": "",
@@ -33,6 +32,7 @@ _LEGAL_FORMS = {
 }
 _PARENTHESIS = re.compile(r"^(?P<outer>.+?)\s*\((?P<inner>[^()]+)\)$")
 _LANGUAGE = re.compile(r"(?:lang|locale|hl)=[A-Za-z]{2}(?:[-_][A-Za-z]{2})?")
+_INITIAL = re.compile(r"(\b[a-z]\.) (?=[a-z]\.)")
 _ACRONYM = re.compile(r"[A-Z0-9][A-Za-z0-9&.\-]{0,11}")
 
 _SHARED_DOMAINS = frozenset(
@@ -63,11 +63,16 @@ def name_key(name: str) -> str:
     acronym in brackets do not count.
     """
     outer, _ = split_acronym(name)
-    words = fold(outer).replace("’", "'").split()
+    words = _joined(outer).replace("’", "'").split()
     while len(words) > 1 and words[-1].strip(",") in _LEGAL_FORMS:
         words.pop()
     key = label_key(" ".join(words)).removeprefix("the ")
     return key or label_key(name)
+
+
+def _joined(name: str) -> str:
+    """Folded name in which initials stand together: "e. V." is "e.v."."""
+    return _INITIAL.sub(r"\1", fold(name))
 
 
 def split_acronym(name: str) -> tuple[str, str]:
@@ -103,7 +108,7 @@ def abbreviates(acronym: str, name: str) -> bool:
 def legal_form_country(name: str) -> str:
     """Country that a legal form belongs to alone (e.V. is German), or ""."""
     for ending, country in _LEGAL_FORMS.items():
-        if country and fold(name).endswith(f" {ending}"):
+        if country and _joined(name).endswith(f" {ending}"):
             return country
     return ""
 
