@@ -79,8 +79,16 @@ def test_a_grant_is_as_recent_as_its_own_year(tmp_path: Path, since: str, expect
 class TestConfidence:
     """Levels by who states a fact; the sides are told by domain or publisher."""
 
-    FUND: Mapping[str, str] = {"id": "organization/fund", "name": "Fund", "website": "https://fund.org"}
-    COOP: Mapping[str, str] = {"id": "organization/coop", "name": "Coop", "website": "https://coop.net/en"}
+    FUND: Mapping[str, str] = {
+        "id": "organization/fund",
+        "name": "Fund",
+        "website": "https://fund.org",
+    }
+    COOP: Mapping[str, str] = {
+        "id": "organization/coop",
+        "name": "Coop",
+        "website": "https://coop.net/en",
+    }
 
     def level(self, folder: Path, *said: tuple[str, str]) -> str:
         """Confidence of one grant that these (tier, page) state, each by another publisher."""
