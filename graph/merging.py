@@ -63,7 +63,9 @@ def merge_entities(folder: Path, keep: str, drop: str, reason: str, date: str) -
             touched += moved != row.values
             if moved.get("subject") == moved.get("object") == keep:
                 continue
-            for part in _split(moved, row.values.get("subject") == drop, differing, other, table.schema):
+            for part in _split(
+                moved, row.values.get("subject") == drop, differing, other, table.schema
+            ):
                 written.setdefault(tuple(part[c] for c in table.schema.key), part)
         if touched:
             changed[table.path] = touched

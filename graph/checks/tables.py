@@ -9,8 +9,9 @@ from functools import cached_property
 from pathlib import Path
 
 from graph import schema
-from graph.model import Finding, Relation
-from graph.tables import Row, Table, read_table
+from graph.errors import InvalidDatasetError
+from graph.model import Finding, Relation, Report
+from graph.tables import Row, Table, read_table, write_table
 from graph.text import split_list
 
 
@@ -87,6 +88,24 @@ def read_tables(folder: Path) -> Tables:
         faults += found
     faults += _strangers(folder, tables)
     return Tables(folder, tables, relations, tuple(faults), _version(folder, tables))
+
+
+def rewrite(folder: Path) -> list[str]:
+    """Bring the files of a data folder into canonical form; returns those that changed.
+
+    Raises `InvalidDatasetError` and writes nothing while a file cannot be read
+    as a whole, because rows would be lost.
+    """
+    tables = read_tables(folder)
+    if tables.faults:
+        raise InvalidDatasetError(Report.of(tables.faults))
+    changed = []
+    for table in tables:
+        before = (folder / table.path).read_bytes()
+        write_table(folder, table.schema, [row.values for row in table.rows])
+        if (folder / table.path).read_bytes() != before:
+            changed.append(table.path)
+    return changed
 
 
 def _relation(row: Row) -> Relation:

@@ -79,7 +79,7 @@ def _freelancer_coops(cells: Cells) -> None:
 
 
 def _portal_as_website(cells: Cells) -> None:
-    if cells["source_id"].partition(":")[0] == "dataportals":
+    if cells["source_id"].partition(":")[0] == "dataportals" and cells["website"]:
         cells["portal"], cells["website"] = cells["website"], ""
 
 

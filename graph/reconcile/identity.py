@@ -6,6 +6,7 @@ thing; whatever speaks against it keeps the two apart and asks a curator.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from graph.reconcile.names import (
     name_key,
     site_key,
     split_acronym,
+    without_country,
 )
 from graph.reconcile.records import Record
 from graph.text import split_list
@@ -41,7 +43,16 @@ _FAMILIES: tuple[frozenset[str], ...] = (
 _ARMS = frozenset("foundation stiftung fondation fundacion fund chapter section branch".split())
 """Words that name a part or a sister of the body whose name they are added to."""
 
+_SHORT = re.compile(r"[A-Z][A-Za-z0-9-]{2,7}")
 _FUZZY = 92
+_ONE_SPELLING = 96
+_HOW = {
+    "squeezed": "same name but for spaces",
+    "country": "same name but for its country",
+    "acronym": "acronym and name of one slug",
+    "native": "same name in its own script",
+    "short": "short form and name of one slug",
+}
 _DIFFERENT_NAMES = 45
 
 
@@ -133,6 +144,7 @@ class Identity:
         self._decide(decided)
         self._by_site()
         self._by_name()
+        self._by_close_name()
         self._look_alike()
 
     def root(self, key: str) -> str:
@@ -193,6 +205,41 @@ class Identity:
         for (_, name), keys in sorted(names.items()):
             for left, right in self._chained(keys):
                 self._consider(left, right, f"same name {name!r}", by_site=False)
+
+    def _by_close_name(self) -> None:
+        """Names that differ by spacing, by their country, by an acronym, or by a letter or two."""
+        close: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        for key, cluster in self.clusters.items():
+            for record in cluster.records:
+                if record.type not in ("organization", "project"):
+                    continue
+                for name in (record.name, *record.aliases):
+                    for variant in _variants(name, record):
+                        close[variant].add(key)
+        for (how, *what), keys in sorted(close.items()):
+            for left, right in self._chained(keys):
+                if how != "country" or self._of_country(what[1], left, right):
+                    self._consider(left, right, f"{_HOW[how]} {what[0]!r}", by_site=False)
+        self._by_spelling()
+
+    def _of_country(self, code: str, *keys: str) -> bool:
+        """Whether no end is stated or hinted to be of another country."""
+        clusters = [self.clusters[self.root(key)] for key in keys]
+        return all(_meet(c.countries | c.hints, frozenset({code})) for c in clusters)
+
+    def _by_spelling(self) -> None:
+        """Nearly one spelling, in one stated country: a letter more or less."""
+        groups = [
+            (key, cluster)
+            for key, cluster in sorted(self.groups().items())
+            if cluster.best.type == "organization" and cluster.countries
+        ]
+        names = [name_key(cluster.best.name) for _, cluster in groups]
+        scores = process.cdist(names, names, scorer=fuzz.ratio, score_cutoff=_ONE_SPELLING)
+        for i, j in zip(*np.nonzero(np.triu(scores, k=1)), strict=True):
+            if len(names[i]) > 9 and not any(map(str.isdigit, names[i] + names[j])):
+                reason = f"nearly the same spelling {names[i]!r}"
+                self._consider(groups[int(i)][0], groups[int(j)][0], reason, by_site=False)
 
     def _look_alike(self) -> None:
         """Leave what only looks alike to a curator: near names, acronyms, same slug."""
@@ -260,7 +307,7 @@ class Identity:
             return "hints at different countries"
         if not _kindred(a.kinds, b.kinds):
             return "the kinds differ"
-        if not _meet(a.domains, b.domains):
+        if not _meet(a.domains, b.domains) and not _one_slug(a, b):
             return "the websites differ"
         return None
 
@@ -327,6 +374,36 @@ def _alike(name: str, other: str) -> bool:
     outer, _ = split_acronym(name)
     other_outer, _ = split_acronym(other)
     return abbreviates(outer, other_outer) or abbreviates(other_outer, outer)
+
+
+def _variants(name: str, record: Record) -> Iterator[tuple[str, ...]]:
+    """Keys under which a name meets a close one; slugs count where slices share them."""
+    key = name_key(name)
+    squeezed = key.replace(" ", "")
+    if len(squeezed) > 7:
+        yield "squeezed", squeezed
+    bare, code = without_country(name)
+    if code:
+        yield "country", bare, code
+    for country in split_list(record.fields.get("country", "")):
+        yield "country", key, country
+    native = re.search(r"\(([^()a-zA-Z]+)\)$", name)
+    if native or not key.isascii():
+        yield "native", name_key(native[1] if native else name)
+    outer, acronym = split_acronym(name)
+    for short in filter(None, (acronym, outer if _SHORT.fullmatch(outer) else "")):
+        yield "acronym", short.casefold(), record.slug
+    # A foundation is often called by the last two words of its name.
+    words = key.split()
+    if words[-1:] == ["foundation"] and len(words) > 1:
+        yield "short", " ".join(words[-2:]), record.slug
+
+
+def _one_slug(a: Cluster, b: Cluster) -> bool:
+    """Whether slices gave one slug to a long name: they took over each other's slugs."""
+    slugs = {r.slug for r in a.records} & {r.slug for r in b.records}
+    long = len(name_key(a.best.name).split()) > 1 and len(name_key(a.best.name)) > 10
+    return bool(slugs) and long
 
 
 def _mixable(a: Cluster, b: Cluster) -> bool:

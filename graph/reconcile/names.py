@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+import pycountry
 from publicsuffixlist import PublicSuffixList
 
 from graph.text import fold, label_key
@@ -33,6 +35,7 @@ _LEGAL_FORMS = {
 _PARENTHESIS = re.compile(r"^(?P<outer>.+?)\s*\((?P<inner>[^()]+)\)$")
 _LANGUAGE = re.compile(r"(?:lang|locale|hl)=[A-Za-z]{2}(?:[-_][A-Za-z]{2})?")
 _INITIAL = re.compile(r"(\b[a-z]\.) (?=[a-z]\.)")
+_PLACE_AT_END = re.compile(r"^(?P<outer>.+?)(?:\s*\((?P<inner>[^()]+)\)|,\s*(?P<after>[^,]+))$")
 _ACRONYM = re.compile(r"[A-Z0-9][A-Za-z0-9&.\-]{0,11}")
 
 _SHARED_DOMAINS = frozenset(
@@ -76,10 +79,13 @@ def _joined(name: str) -> str:
 
 
 def split_acronym(name: str) -> tuple[str, str]:
-    """A name and the acronym that follows it in brackets, or "".
+    """A name and the acronym that follows it in brackets or stands before a dash, or "".
 
     A bracket that tells namesakes apart, such as a city, stays in the name.
     """
+    before, dash, after = name.partition(" - ")
+    if dash and before.isupper() and abbreviates(before, after.removeprefix("The ")):
+        return after, before
     match = _PARENTHESIS.match(name)
     if match is None:
         return name, ""
@@ -91,7 +97,8 @@ def split_acronym(name: str) -> tuple[str, str]:
 
 def abbreviates(acronym: str, name: str) -> bool:
     """Whether the letters of an acronym occur in the name in this order, from its first one."""
-    letters = [c for c in fold(acronym) if c.isalnum()]
+    # A digit counts letters that are left out: W3C.
+    letters = [c for c in fold(acronym) if c.isalpha()]
     rest = [c for c in fold(name) if c.isalnum()]
     if not letters or not rest or sum(c.isupper() or c.isdigit() for c in acronym) < 2:
         return False
@@ -103,6 +110,37 @@ def abbreviates(acronym: str, name: str) -> bool:
             return False
         position += 1
     return True
+
+
+@lru_cache(maxsize=65536)
+def without_country(name: str) -> tuple[str, str]:
+    """The key of a name without the country that it names, and the code of that country.
+
+    A country at the start ("UK Ministry of Justice"), in brackets or after a
+    comma at the end tells namesakes apart; where both are of that country it
+    tells nothing. ("", "") when the name names no country.
+    """
+    words = _joined(name).replace("u.s.", "us").split()
+    first = _countries().get(words[0], "") if words else ""
+    if first and len(words) > 2:
+        return name_key(" ".join(words[1:])), first
+    match = _PLACE_AT_END.match(name)
+    if match:
+        code = _countries().get(label_key(match["inner"] or match["after"]), "")
+        if code:
+            return name_key(match["outer"]), code
+    return "", ""
+
+
+@lru_cache(maxsize=1)
+def _countries() -> Mapping[str, str]:
+    """Country names and usual abbreviations, folded, with their codes."""
+    codes = {"us": "US", "usa": "US", "uk": "GB", "eu": "EU"}
+    for country in pycountry.countries:
+        for field in ("name", "common_name"):
+            if hasattr(country, field):
+                codes[label_key(getattr(country, field))] = country.alpha_2
+    return codes
 
 
 def legal_form_country(name: str) -> str:

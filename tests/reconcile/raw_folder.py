@@ -6,11 +6,12 @@ import csv
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from graph import schema
 from graph.reconcile import Outcome, reconcile
 from graph.reconcile.raw import TABLES
 from graph.reconcile.records import RawRow, Record
 from graph.schema import FileSchema
-from graph.tables import read_table
+from graph.tables import read_table, write_table
 from tests.data_folders import append_row, valid_copy
 
 PAGE = "https://almanac.example/page"
@@ -64,6 +65,9 @@ def write_slices(folder: Path, slices: Slices) -> Path:
 def curated_folder(folder: Path) -> Path:
     """The vocabularies and sources of the valid folder, and a source in a repository."""
     valid_copy(folder)
+    for file in (schema.RENAMES, schema.EXPECTATIONS):
+        # They speak of the entities of that folder.
+        write_table(folder, file, [])
     append_row(
         folder,
         "sources.csv",

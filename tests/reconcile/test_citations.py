@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from graph.reconcile.citations import Citations, Cited, page_key

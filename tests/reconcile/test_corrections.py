@@ -75,7 +75,11 @@ CASES: list[Case] = [
     (
         "portal filed as website",
         "civic/organizations",
-        {"source_id": "dataportals", "website": "https://data.quay.example"},
+        {
+            "source_id": "dataportals",
+            "website": "https://data.quay.example",
+            "causes_basis": "inferred",
+        },
         {"portal": "https://data.quay.example", "website": ""},
     ),
     (
@@ -168,5 +172,5 @@ def test_every_class_of_fault_is_tested() -> None:
 
 def test_a_table_without_a_column_is_named() -> None:
     row = RawRow("funders", "grants", 2, {"funder_slug": "a"})
-    with pytest.raises(UsageError, match="funders/grants.csv lacks the column 'programme'"):
+    with pytest.raises(UsageError, match=r"funders/grants\.csv lacks the column 'programme'"):
         corrected(row, Ledger())
