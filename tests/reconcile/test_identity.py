@@ -108,8 +108,8 @@ SHARED = [
 APART: dict[str, Pair] = {
     **{
         f"the shared host of {site}": (
-            record("ngos/tide", "Tide Group", website=site),
-            record("civic/tide-groups", "Tide Groups", website=site),
+            record("ngos/tide", "Tide", website=site),
+            record("civic/tide-association", "Tide Association", website=site),
         )
         for site in SHARED
     },
