@@ -43,9 +43,10 @@ class Citations:
     def cite(self, row: RawRow, extra_id: str = "") -> list[Cited]:
         """All citations of a row; empty when nothing in the table of sources fits."""
         named = self._named(row, extra_id)
+        mixed = ";" in row["source_id"]
         cited: list[Cited] = []
         for page in _pages(row["source_url"]):
-            source = self._source_of(page, named)
+            source = self._source_of(page, named, mixed)
             if source:
                 cited.append(Cited(source, self._pinned(page, source)))
         if not cited:
@@ -61,10 +62,11 @@ class Citations:
         found = [self._by_key.get(f"{row.slice}/{name}".lower(), "") for name in ids]
         return [source for source in dict.fromkeys(found) if source]
 
-    def _source_of(self, page: str, named: list[str]) -> str:
-        # A compilation is the source even where it names a primary page that nobody opened.
+    def _source_of(self, page: str, named: list[str], mixed: bool) -> str:
+        # A compilation is the source even where it names a primary page that nobody opened;
+        # in a row that names further sources, only of its own pages.
         for source in named:
-            if self.rows[source]["tier"] == "compilation":
+            if self.rows[source]["tier"] == "compilation" and not mixed:
                 return source
         place = page_key(page)
         for source in named:
