@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from graph import schema
 from graph.reconcile.citations import Citations, Cited, page_key
 from graph.reconcile.records import RawRow
+from graph.tables import read_table, write_table
 from tests.reconcile.raw_folder import COMMIT, curated_folder
 
 LISTING = "https://github.com/example/listing"
@@ -76,3 +80,34 @@ def test_a_page_with_a_blank_in_it_becomes_an_address(citations: Citations) -> N
 )
 def test_a_page_belongs_to_a_repository_or_a_host(page: str, key: str) -> None:
     assert page_key(page) == key
+
+
+class TestCompilation:
+    """A compilation is the source of the pages it names, but not of those of other sources."""
+
+    @pytest.fixture
+    def with_compilation(self, tmp_path: Path) -> Citations:
+        folder = curated_folder(tmp_path / "data")
+        table, _ = read_table(folder, schema.SOURCES)
+        extra = {
+            **table.rows[0].values,
+            "id": "source/compiled",
+            "url": "https://github.com/example/compiled",
+            "tier": "compilation",
+            "keys": "events/compiled | github.com/example/compiled",
+        }
+        write_table(folder, schema.SOURCES, [*(r.values for r in table.rows), extra])
+        return Citations(folder)
+
+    def test_alone_it_is_the_source_of_a_page_that_nobody_opened(
+        self, with_compilation: Citations
+    ) -> None:
+        cited = cite(with_compilation, "https://almanac.example/a", "compiled", "events")
+        assert [c.source for c in cited] == ["source/compiled"]
+
+    def test_beside_another_source_it_is_that_of_its_own_pages_only(
+        self, with_compilation: Citations
+    ) -> None:
+        pages = "https://almanac.example/a;https://github.com/example/compiled/blob/main/x.md"
+        cited = cite(with_compilation, pages, "web;compiled", "events")
+        assert [c.source for c in cited] == ["source/almanac", "source/compiled"]
