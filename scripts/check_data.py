@@ -15,12 +15,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from graph import command
 from graph.checks import all_rules
-from graph.checks.tables import read_tables
+from graph.checks.tables import read_tables, rewrite
 from graph.dataset import DATA
 
 
 def main(options: argparse.Namespace) -> int:
     """Check and print."""
+    if options.write:
+        rewrite(options.data or DATA)
     tables = read_tables(options.data or DATA)
     report = all_rules(tables)
     rows = [
@@ -47,4 +49,7 @@ def main(options: argparse.Namespace) -> int:
 if __name__ == "__main__":
     parser = command.parser(__doc__)
     parser.add_argument("--strict", action="store_true", help="count warnings as findings too")
+    parser.add_argument(
+        "--write", action="store_true", help="first sort and tidy the files (nothing is lost)"
+    )
     sys.exit(command.run(main, parser))

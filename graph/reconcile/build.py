@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -15,11 +14,12 @@ from graph.checks.tables import Tables, read_tables
 from graph.errors import InvalidDatasetError
 from graph.model import Relation, Report
 from graph.reconcile.citations import Citations, Cited
-from graph.reconcile.identity import Cluster, Decision, Doubt, Identity
+from graph.reconcile.identity import Cluster, Decision, Identity
 from graph.reconcile.labels import Labels
 from graph.reconcile.names import domain, name_key, split_acronym
 from graph.reconcile.raw import read_slices
 from graph.reconcile.records import Label, Ledger, Link, RawRow, Record
+from graph.reconcile.review import write_review
 from graph.reconcile.slices import interpret
 from graph.removals import is_removed
 from graph.tables import read_table, write_table
@@ -419,7 +419,7 @@ class _Build:
             for doubt in identity.open_doubts()
             if doubt.left in self.entities and doubt.right in self.entities
         ]
-        self._review(doubts)
+        write_review(self.out, self.ledger, self.labels.unmapped, doubts, self.identifier)
         return Outcome(
             counts,
             stated,
@@ -453,54 +453,6 @@ class _Build:
         """Whether a table of statements exists that no slice fills: leave it alone."""
         table, _ = read_table(self.out, schema.statement_file(relation))
         return bool(table.rows)
-
-    def _review(self, doubts: Iterable[Doubt]) -> None:
-        folder = self.out / "review"
-        _list(
-            folder / "doubtful_pairs.csv",
-            ("left", "right", "left_name", "right_name", "left_id", "right_id", "score", "reason"),
-            [
-                (
-                    d.left,
-                    d.right,
-                    d.left_name,
-                    d.right_name,
-                    self.identifier(d.left),
-                    self.identifier(d.right),
-                    d.score,
-                    d.reason,
-                )
-                for d in doubts
-            ],
-        )
-        _list(
-            folder / "left_out.csv",
-            ("file", "line", "value", "reason"),
-            sorted(set(self.ledger.left_out)),
-        )
-        outcomes = self.ledger.totals()
-        _list(
-            folder / "rows.csv",
-            ("file", "rows", "used", "merged", "left_out"),
-            [
-                (
-                    file,
-                    sum(n for (f, _), n in outcomes.items() if f == file),
-                    *(outcomes[file, outcome] for outcome in ("used", "merged", "left out")),
-                )
-                for file in sorted({file for file, _ in outcomes})
-            ],
-        )
-        _list(
-            folder / "corrections.csv",
-            ("correction", "rows"),
-            sorted(self.ledger.corrected.items()),
-        )
-        _list(
-            folder / "unmapped_labels.csv",
-            ("scheme", "label", "rows"),
-            [(s, label, n) for (s, label), n in sorted(self.labels.unmapped.items())],
-        )
 
 
 def _sound(folder: Path) -> Tables:
@@ -541,11 +493,3 @@ def _aliases(name: str, records: Iterable[Record]) -> tuple[str, ...]:
                     # A list cell keeps its values apart by this sign.
                     found.setdefault(name_key(alias), alias.replace("|", "/"))
     return tuple(sorted(found.values()))
-
-
-def _list(path: Path, header: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows(rows)
