@@ -90,10 +90,12 @@ def _node(
     about = concept.label if concept else kind.capitalize()
     x, y = place[identifier]
     count = ties.get(identifier, 0)
+    ties_said = f"{count} {'tie' if count == 1 else 'ties'}"
+    described = entity.description if entity else ""
     return {
         "id": identifier,
         "name": name if len(name) <= _LABEL else f"{name[: _LABEL - 1].rstrip()}…",
-        "title": f"{name}\n{about} · {count} {'tie' if count == 1 else 'ties'}",
+        "title": "\n".join(filter(None, [name, f"{about} · {ties_said}", described])),
         "shape": SHAPES[kind],
         "color": group.colour,
         "value": count,
