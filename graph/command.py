@@ -32,7 +32,10 @@ import math
 import os
 import sys
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,6 +52,9 @@ FINE, FINDINGS, COULD_NOT_RUN = 0, 1, 2
 STANDARD_OUTPUT = "-"
 
 Row = Mapping[str, object]
+
+Naming = Callable[[str], str]
+"""What something is called, by its identifier."""
 
 
 def parser(description: str | None, *, prints: bool = True) -> argparse.ArgumentParser:
@@ -110,6 +116,51 @@ def run(
     except KeyboardInterrupt:
         return 130
     return status
+
+
+def network_options(parser: argparse.ArgumentParser) -> None:
+    """Add ``--graph`` (also ``--ties``) and ``--groups``: a network of the analyst's own."""
+    parser.add_argument(
+        "--graph",
+        "--ties",
+        metavar="FILE",
+        help="network to use instead of the dataset: GraphML, GEXF, CSV or Parquet (one tie a "
+        "row, its ends in the first two columns)",
+    )
+    parser.add_argument(
+        "--groups", metavar="FILE", help="CSV of that network's nodes and their groups, by row"
+    )
+
+
+def worker_option(parser: argparse.ArgumentParser) -> None:
+    """Add ``--workers``."""
+    parser.add_argument(
+        "--workers",
+        type=int,
+        default=os.cpu_count() or 1,
+        help="processes to use (as many as there are processors unless given)",
+    )
+
+
+@contextmanager
+def executor(workers: int) -> Iterator[Executor | None]:
+    """Processes to work in, None for a single one; results do not depend on their number."""
+    if workers < 2:
+        yield None
+        return
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        yield pool
+
+
+def progress(what: str) -> Callable[[int, int], None]:
+    """Say how far long work is, on a terminal only, in one line that is written over."""
+
+    def say(done: int, total: int) -> None:
+        if sys.stderr.isatty():
+            end = "\n" if done == total else ""
+            print(f"\r{what}: {done / total:.0%}", end=end, file=sys.stderr, flush=True)
+
+    return say
 
 
 def load(options: argparse.Namespace) -> Dataset:

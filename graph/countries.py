@@ -9,6 +9,9 @@ import pycountry
 EXTRA_COUNTRIES = {"EU": "European Union", "XK": "Kosovo"}
 """Exceptionally reserved and user-assigned codes."""
 
+_WITH_ARTICLE = frozenset("AE BS CF DO EU GB GM KM MH MV NL PH SB SC US".split())
+"""Countries that take an article inside a sentence."""
+
 _SHORT = {"GB": "United Kingdom", "US": "United States"}
 
 
@@ -29,3 +32,8 @@ def country_name(code: str) -> str:
     if country is None:
         return code
     return str(getattr(country, "common_name", country.name))
+
+
+def in_country(code: str) -> str:
+    """The name as it stands after "in": with an article where English has one."""
+    return f"{'the ' if code in _WITH_ARTICLE else ''}{country_name(code)}"

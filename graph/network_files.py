@@ -1,15 +1,17 @@
-"""Networks of an analyst's own: GraphML, GEXF and CSV lists of ties."""
+"""Networks of an analyst's own: GraphML, GEXF, CSV and Parquet lists of ties; groups of nodes."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
 from xml.parsers import expat
 
 import networkx as nx
+import pyarrow as pa
+from pyarrow import parquet
 
 from graph.errors import UsageError
 
@@ -17,8 +19,8 @@ from graph.errors import UsageError
 def read_network(path: str | Path) -> nx.Graph[Any]:
     """Read a network from a file, by its ending.
 
-    ``.graphml`` and ``.gexf`` as networkx reads them; ``.csv`` holds one tie a
-    row: the first two columns name its ends, a column ``weight`` its strength,
+    ``.graphml`` and ``.gexf`` as networkx reads them; ``.csv`` and ``.parquet``
+    hold one tie a row: the first two columns name its ends, a column ``weight`` its strength,
     further columns are kept as they are.
 
     Raises
@@ -43,6 +45,40 @@ def read_network(path: str | Path) -> nx.Graph[Any]:
             raise
         # networkx meets a malformed document with whatever breaks first.
         raise UsageError(f"{path} is not a valid {path.suffix} file ({error!r}).") from error
+
+
+def read_groups(path: str | Path) -> dict[Hashable, Hashable]:
+    """Read a CSV file with a node and its group in the first two columns, after a header.
+
+    Raises
+    ------
+    UsageError
+        A file that cannot be read, a row without both, a node in two groups.
+
+    """
+    path, groups = Path(path), dict[Hashable, Hashable]()
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.reader(file)
+            if len(next(reader, [])) < 2:
+                raise UsageError(f"{path}:1: needs at least two columns, a node and its group.")
+            for cells in reader:
+                if not cells:
+                    continue
+                node, group = (cell.strip() for cell in [*cells, "", ""][:2])
+                if not node or not group:
+                    raise UsageError(
+                        f"{path}:{reader.line_num}: {','.join(cells)[:80]!r} lacks a node or its "
+                        "group. Fill both, or remove the row."
+                    )
+                if groups.setdefault(node, group) != group:
+                    raise UsageError(
+                        f"{path}:{reader.line_num}: {node!r} is in the groups {groups[node]!r} and "
+                        f"{group!r}. Keep one of them."
+                    )
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise UsageError(f"{path} cannot be read as CSV: {error}") from error
+    return groups
 
 
 def _graphml(path: Path) -> nx.Graph[Any]:
@@ -97,8 +133,26 @@ def _csv(path: Path) -> nx.Graph[Any]:
     return network
 
 
+def _parquet(path: Path) -> nx.Graph[Any]:
+    try:
+        table = parquet.read_table(path)
+    except pa.ArrowException as error:
+        raise UsageError(f"{path} cannot be read as Parquet: {error}") from error
+    if table.num_columns < 2:
+        raise UsageError(f"{path} needs at least two columns, the ends of a tie.")
+    tails, heads, *others = (column.to_pylist() for column in table.columns)
+    network: nx.Graph[Any] = nx.Graph()
+    for row, (tail, head, *values) in enumerate(zip(tails, heads, *others, strict=True), start=1):
+        if tail in (None, "") or head in (None, ""):
+            raise UsageError(f"{path}, row {row}: {tail!r}, {head!r} does not name both ends.")
+        attributes = dict(zip(table.column_names[2:], values, strict=True))
+        network.add_edge(str(tail), str(head), **attributes)
+    return network
+
+
 _READERS: dict[str, Callable[[Path], nx.Graph[Any]]] = {
     ".graphml": _graphml,
     ".gexf": _gexf,
     ".csv": _csv,
+    ".parquet": _parquet,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from itertools import combinations
 from typing import Any, Literal
 
@@ -12,6 +12,7 @@ import networkx as nx
 from graph.core import is_sponsorship
 from graph.dataset import Dataset
 from graph.errors import UsageError
+from graph.model import Statement
 
 Weighting = Literal["count", "newman", "jaccard", "overlap"]
 
@@ -55,11 +56,7 @@ def social(dataset: Dataset, sponsors: bool = True) -> nx.Graph[str]:
     """
     network: nx.Graph[str] = nx.Graph()
     seen: set[tuple[str, ...]] = set()
-    for statement in dataset.statements:
-        if not dataset.relations[statement.relation].social:
-            continue
-        if not sponsors and is_sponsorship(dataset, statement):
-            continue
+    for statement in _social_statements(dataset, sponsors):
         a, b = sorted((statement.subject, statement.object))
         fact = (statement.relation, a, b, *(v for _, v in sorted(statement.qualifiers.items())))
         if fact in seen:
@@ -75,6 +72,19 @@ def social(dataset: Dataset, sponsors: bool = True) -> nx.Graph[str]:
         tie["weight"] += 1
         tie["relations"] |= {statement.relation}
     return network
+
+
+def sourced_ties(dataset: Dataset, sponsors: bool = True) -> list[tuple[str, str, str]]:
+    """The ties of `social` as (end, end, source), one for each fact and source that states it."""
+    return sorted((s.subject, s.object, s.source) for s in _social_statements(dataset, sponsors))
+
+
+def _social_statements(dataset: Dataset, sponsors: bool) -> Iterator[Statement]:
+    for statement in dataset.statements:
+        if dataset.relations[statement.relation].social and (
+            sponsors or not is_sponsorship(dataset, statement)
+        ):
+            yield statement
 
 
 def affiliation(dataset: Dataset) -> nx.Graph[str]:

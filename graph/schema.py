@@ -182,6 +182,7 @@ CONCEPT_FILES: dict[str, FileSchema] = {
         Column("applies_to", required=True, many=True, values=ENTITY_TYPES),
         Column("path", "reference", types=("path",)),
         Column("sector", required=True),
+        Column("plural"),
     ),
 }
 

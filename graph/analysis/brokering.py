@@ -11,13 +11,12 @@ from collections.abc import Hashable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.analysis.brokerage_roles import brokerage_roles
 from graph.analysis.compact import CompactNetwork, NetworkLike, Node, compact
 from graph.analysis.errors import AnalysisError
 from graph.analysis.estimate import NodeEstimates
 from graph.analysis.groups import Partition, partition
-from graph.analysis.masked_product import blocks, product_costs
-from graph.analysis.matrices import Floats, Ints
+from graph.analysis.masked_product import blocks, masked_product, product_costs
+from graph.analysis.matrices import Floats, Ints, row_sums, sparse
 
 
 def brokering_activity(G: NetworkLike, groups: Mapping[Node, Hashable]) -> dict[Node, int]:
@@ -43,10 +42,22 @@ def brokering_activity(G: NetworkLike, groups: Mapping[Node, Hashable]) -> dict[
     M. Hamilton, J. Hileman, O. Bodin, Social Networks 61 (2020) 1-10.
 
     """
-    return {
-        node: roles.gatekeeper + roles.representative + roles.liaison
-        for node, roles in brokerage_roles(G, groups).items()
-    }
+    network = compact(G)
+    counts = activity_of(network, partition(network, groups))
+    whole: list[int] = np.rint(counts).astype(np.int64).tolist()
+    return dict(zip(network.nodes, whole, strict=True))
+
+
+def activity_of(network: CompactNetwork, part: Partition) -> Floats:
+    """`brokering_activity` by place: all two-paths between groups, less those with tied ends."""
+    ties, back = network.ties, network.ties.T.tocsr()
+    sent, received = (ties @ part.indicator).tocsr(), (back @ part.indicator).tocsr()
+    all_of_them = row_sums(sent) * row_sums(received) - row_sums(sent.multiply(received).tocsr())
+    where = ties.tocoo()
+    row, col = where.coords
+    apart = ~part.same(row, col)
+    between = sparse(where.data[apart], row[apart], col[apart], ties.shape)
+    return all_of_them - row_sums(masked_product(back, between, ties))
 
 
 def brokering_exclusivity(
@@ -88,7 +99,7 @@ def brokering_exclusivity(
     network = compact(G)
     part = partition(network, groups)
     if samples is None:
-        values, errors = _exact(network, part), np.zeros(len(network))
+        values, errors = exclusive_two_paths(network, part), np.zeros(len(network))
     elif samples < 2:
         raise AnalysisError(f"samples is {samples}: give at least 2, or None for all two-paths.")
     else:
@@ -97,8 +108,8 @@ def brokering_exclusivity(
     return NodeEstimates(network.by_node(values), network.by_node(errors), exact, 0)
 
 
-def _exact(network: CompactNetwork, part: Partition) -> Floats:
-    """All two-paths, in blocks of rows.
+def exclusive_two_paths(network: CompactNetwork, part: Partition) -> Floats:
+    """`brokering_exclusivity` by place: all two-paths, in blocks of rows.
 
     Each two-path a -> v -> b adds 2^k + v to the entry (a, b), with 2^k above every v. An entry
     below 2^(k+1) is thus a pair with a single go-between, and names it.

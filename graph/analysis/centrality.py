@@ -125,6 +125,15 @@ def raw_betweenness(
     return total_from_sample(sums, squares, sources.size, n)
 
 
+def betweenness_from(network: CompactNetwork, sources: Ints) -> Floats:
+    """Betweenness of an undirected, unweighted network in pairs, from the given sources.
+
+    The same estimate as that of `raw_betweenness`, without its error and many times faster.
+    """
+    found = igraph_of(network).betweenness(sources=sources.tolist())
+    return np.asarray(found) * (len(network) / sources.size)
+
+
 def _pairs(network: CompactNetwork) -> float:
     n = len(network)
     pairs = (n - 1) * (n - 2) / (1 if network.directed else 2)

@@ -1,55 +1,39 @@
-"""The connector profile: who joins what would otherwise be apart, and why, in words.
+"""The connector profile: who joins what would otherwise be apart, how surely, and why in words.
 
-Defines no measure of its own; it combines those of this package on the social
-ties of a dataset. A first form: one score from percentile ranks of its parts.
+Defines no measure of its own: it brings the parts (`connector_parts`), the draws and chance
+(`connector_study`) and the dataset together.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Literal, TypeVar
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from typing import Literal, TypeVar
 
-import networkx as nx
 import numpy as np
-from scipy.stats import rankdata
 
 from graph import networks
-from graph.analysis.centrality import betweenness
 from graph.analysis.communities import communities
-from graph.analysis.participation import participation_coefficient
-from graph.analysis.structural_holes import constraint, effective_size
+from graph.analysis.compact import CompactNetwork, NetworkLike, Node, compact
+from graph.analysis.connector_parts import Setting, contacts_of
+from graph.analysis.connector_study import Study, study
+from graph.analysis.errors import AnalysisError
+from graph.analysis.fragmentation import pieces_without
+from graph.analysis.groups import Partition, partition
+from graph.analysis.matrices import Ints, Matrix, sparse
+from graph.analysis.ties import Ties
 from graph.core import is_sponsorship
 from graph.dataset import Dataset
 from graph.errors import UsageError
+from graph.naming import GroupName, name_group, short_name
 
 T = TypeVar("T", int, str)
 Of = Literal["people", "organizations"]
 
-PARTS: Mapping[str, str] = {
-    "organizations": "organizations it is tied to, directly or through one person",
-    "sectors": "sectors among them",
-    "countries": "countries among them",
-    "participation": "how evenly its ties spread over the communities of the network (0 to 1)",
-    "openness": "1 - constraint: how little its contacts are tied to each other (at most 1)",
-    "effective_size": "contacts less their overlap",
-    "betweenness": "share of the shortest paths between others that pass through it",
-}
-"""The parts of the score and what each says."""
-
-WEIGHTS: Mapping[str, float] = {
-    "organizations": 1.0,
-    "sectors": 1.0,
-    "countries": 1.0,
-    "participation": 1.0,
-    "openness": 1.0,
-    "effective_size": 1.0,
-    "betweenness": 2.0,
-}
-"""How much each part counts unless a caller says otherwise."""
-
 _TYPES = {"people": "person", "organizations": "organization"}
+_NO_SECTOR = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +48,105 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
-class Connector:
-    """One row of the ranking; ``score`` runs from 0 to 100, ``parts`` are raw values."""
+class Profile:
+    """What does not depend on weights: the groups joined, the reason, the coverage.
 
-    rank: int
+    ``groups`` lists the communities that it has ties into, most contacts first, by number;
+    ``cut_off`` counts those whom nobody else ties to the largest part of the network.
+    """
+
     id: str
     name: str
-    score: float
-    parts: Mapping[str, float]
     reason: str
     coverage: Coverage
-    sectors: Sequence[str] = field(default=())
-    countries: Sequence[str] = field(default=())
+    groups: tuple[int, ...]
+    sectors: tuple[str, ...]
+    countries: tuple[str, ...]
+    causes: tuple[str, ...]
+    cut_off: int
+
+
+@dataclass(frozen=True, slots=True)
+class Connector:
+    """One row of a ranking.
+
+    ``score`` runs from 0 to 100; ``interval`` holds the ranks in the middle 95 % of the draws, or
+    is None when nothing was drawn; ``parts`` are raw values, ``percentiles`` their percentile
+    ranks; ``z`` says how far betweenness exceeds random networks with the same degrees.
+    """
+
+    rank: int
+    interval: tuple[int, int] | None
+    score: float
+    z: float
+    parts: Mapping[str, float]
+    percentiles: Mapping[str, float]
+    profile: Profile
+
+    @property
+    def id(self) -> str:
+        """The identifier of the entity."""
+        return self.profile.id
+
+    @property
+    def name(self) -> str:
+        """The name of the entity."""
+        return self.profile.name
+
+
+@dataclass(frozen=True, eq=False)
+class Connectors:
+    """All that is known about the connectors of a dataset, to be ranked by any weights.
+
+    Attributes
+    ----------
+    of
+        What is ranked.
+    study
+        Parts, draws and chance.
+    profiles
+        One for each node of the study, in its order.
+    community_names
+        Name of each community of the network.
+    nodes, ties, sources
+        Size of the network that this was computed on.
+
+    """
+
+    of: Of
+    study: Study
+    profiles: tuple[Profile, ...]
+    community_names: Mapping[int, GroupName]
+    nodes: int
+    ties: int
+    sources: int
+
+    def ranked(self, weights: Mapping[str, float] | None = None) -> list[Connector]:
+        """Rows by rank; equal scores share a rank and are ordered by identifier.
+
+        Raises `UsageError` for weights of unknown parts or below zero.
+        """
+        try:
+            scores, ranks = self.study.scores(weights), self.study.ranks(weights)
+            intervals = self.study.intervals(weights)
+        except AnalysisError as error:
+            raise UsageError(str(error)) from error
+        parts, percentiles = self.study.parts, self.study.percentiles
+        rows = [
+            Connector(
+                rank=int(ranks[i]),
+                interval=None
+                if intervals is None
+                else (int(intervals[i, 0]), int(intervals[i, 1])),
+                score=float(scores[i]),
+                z=float(self.study.z[i]),
+                parts={name: float(values[i]) for name, values in parts.items()},
+                percentiles={name: float(percentiles[k, i]) for k, name in enumerate(parts)},
+                profile=profile,
+            )
+            for i, profile in enumerate(self.profiles)
+        ]
+        return sorted(rows, key=lambda row: (row.rank, row.id))
 
 
 def rank_connectors(
@@ -83,84 +154,250 @@ def rank_connectors(
     of: Of = "people",
     weights: Mapping[str, float] | None = None,
     sponsors: bool = False,
+    draws: int = 200,
+    rewirings: int = 100,
+    seed: int = 0,
+    executor: Executor | None = None,
 ) -> list[Connector]:
     """Rank people or organizations by how much they join what is apart.
 
-    Only social ties count (`graph.networks.social`), and of these money from
-    companies only with ``sponsors``. Ranked are all with ties
-    to at least two others: with one tie nobody joins anything. The score is the
-    weighted mean of the percentile ranks (0 to 100) of the parts among those
-    ranked; ``weights`` replaces `WEIGHTS` part by part. Equal scores share a
-    rank. Descriptive of this dataset, never a judgement of a person.
+    The score is the weighted mean of the percentile ranks (0 to 100) of the parts among those
+    ranked; ``weights`` replaces `connector_parts.WEIGHTS` part by part. Descriptive of this
+    dataset, never a judgement of a person.
 
-    Raises `UsageError` for another ``of``, an unknown part or a negative weight.
+    Parameters
+    ----------
+    dataset, of, sponsors, draws, rewirings, seed, executor
+        As in `find_connectors`.
+    weights
+        By part.
+
+    Raises
+    ------
+    UsageError
+        Another ``of``, an unknown part or a negative weight.
+
+    """
+    found = find_connectors(dataset, of, sponsors, draws, rewirings, seed, executor)
+    return found.ranked(weights) if found else []
+
+
+def find_connectors(
+    dataset: Dataset,
+    of: Of = "people",
+    sponsors: bool = False,
+    draws: int = 200,
+    rewirings: int = 100,
+    seed: int = 0,
+    executor: Executor | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Connectors | None:
+    """Study the people or organizations of a dataset as connectors.
+
+    Only social ties count (`graph.networks.social`), and of these money from companies only with
+    ``sponsors``. Ranked are all with ties to at least two others: with one tie nobody joins
+    anything. A person counts to the sector where most of their organizations are.
+
+    Parameters
+    ----------
+    dataset
+        Where they are from.
+    of
+        ``people`` or ``organizations``.
+    sponsors
+        Whether money from companies is a tie.
+    draws, rewirings, seed, executor, progress
+        As in `connector_study.study`: resampled ties for the rank intervals, random networks of
+        the same degrees for ``z``.
+
+    Returns
+    -------
+    None when nobody has two social ties.
+
     """
     if of not in _TYPES:
         raise UsageError(f"cannot rank {of!r}. Choose of {', '.join(_TYPES)}.")
-    weighted = {**WEIGHTS, **(weights or {})}
-    if set(weighted) != set(WEIGHTS) or min(weighted.values()) < 0 or not sum(weighted.values()):
-        known = ", ".join(WEIGHTS)
-        raise UsageError(f"weights must name parts ({known}) and not be negative or all zero.")
-
-    network = networks.social(dataset, sponsors)
+    ties = Ties.from_rows(networks.sourced_ties(dataset, sponsors))
+    if not ties.nodes:
+        return None
+    network = ties.network()
+    names = [str(node) for node in network.nodes]
+    degree = np.diff(network.ties.indptr)
     kind = f"{_TYPES[of]}/"
-    ranked = [n for n in network if n.startswith(kind) and network.degree(n) > 1]
-    if not ranked:
-        return []
-    groups = communities(network)
-    reached = {node: _organizations(network, node) for node in ranked}
-    sectors = {n: Counter(filter(None, map(dataset.sector, reached[n]))) for n in ranked}
-    countries = {
-        n: Counter(c for o in reached[n] for c in dataset.entities[o].countries) for n in ranked
-    }
-    holes = constraint(network)
-    spread = participation_coefficient(network, groups)
-    size = effective_size(network)
-    between = betweenness(network)
-    parts: dict[str, list[float]] = {
-        "organizations": [len(reached[n]) for n in ranked],
-        "sectors": [len(sectors[n]) for n in ranked],
-        "countries": [len(countries[n]) for n in ranked],
-        "participation": [spread[n] for n in ranked],
-        "openness": [1 - holes[n] for n in ranked],
-        "effective_size": [size[n] for n in ranked],
-        "betweenness": [between[n] for n in ranked],
-    }
-    total = sum(weighted.values())
-    scores = sum(
-        weighted[name] / total * _percentiles(np.asarray(values)) for name, values in parts.items()
+    ranked = np.array(
+        [i for i, name in enumerate(names) if name.startswith(kind) and degree[i] > 1],
+        dtype=np.int64,
     )
-    # What adds up to the same in another order is the same score.
-    scores = np.round(scores, 6)
-    centres = _centres(network, groups)
-    order = sorted(range(len(ranked)), key=lambda i: (-scores[i], ranked[i]))
-    result: list[Connector] = []
-    for position, i in enumerate(order, start=1):
-        node, score = ranked[i], float(scores[i])
-        tied = bool(result) and result[-1].score == score
-        result.append(
-            Connector(
-                rank=result[-1].rank if tied else position,
-                id=node,
-                name=dataset.name(node),
-                score=score,
-                parts={name: float(values[i]) for name, values in parts.items()},
+    if not ranked.size:
+        return None
+    setting = _setting(dataset, network, names, ranked)
+    modes: dict[Node, str] = {name: name.partition("/")[0] for name in names}
+    result = study(
+        ties, setting, modes, draws, rewirings, seed=seed, executor=executor, progress=progress
+    )
+    community_names = _names(dataset, setting.communities, names, degree)
+    return Connectors(
+        of=of,
+        study=result,
+        profiles=tuple(_profiles(dataset, network, setting, result, community_names, sponsors)),
+        community_names=community_names,
+        nodes=len(network),
+        ties=int(network.ties.nnz // 2),
+        sources=len(ties.sources),
+    )
+
+
+def study_network(
+    G: NetworkLike,
+    groups: Mapping[Node, Hashable] | None = None,
+    modes: Mapping[Node, str] | None = None,
+    draws: int = 200,
+    rewirings: int = 100,
+    seed: int = 0,
+    executor: Executor | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Study:
+    """Study the nodes of any network as connectors.
+
+    Parameters
+    ----------
+    G
+        The network; direction and weights are ignored.
+    groups
+        Groups that are bridged (sectors ...); the communities of the network when None.
+    modes
+        Kind of each node, kept by the random networks; one kind when None.
+    draws, rewirings, seed, executor, progress
+        As in `connector_study.study`; without sources, ties are lost one by one.
+
+    Raises
+    ------
+    AnalysisError
+        No node has two ties, or the groups or modes miss a node.
+
+    """
+    network = compact(G).undirected
+    ranked = np.flatnonzero(np.diff(network.ties.indptr) > 1)
+    if not ranked.size:
+        raise AnalysisError("no node has ties to two others: there is nothing to rank.")
+    found = partition(network, communities(network))
+    bridged = found if groups is None else partition(network, groups)
+    n = len(network)
+    setting = Setting(
+        ranked=ranked,
+        communities=found,
+        bridged=bridged,
+        contacts=np.ones(n, dtype=np.bool_),
+        carriers=np.zeros(n, dtype=np.bool_),
+        labels={} if groups is None else {"sectors": bridged.indicator},
+    )
+    modes = dict.fromkeys(network.nodes, "node") if modes is None else modes
+    return study(
+        Ties.of(network),
+        setting,
+        modes,
+        draws,
+        rewirings,
+        seed=seed,
+        executor=executor,
+        progress=progress,
+    )
+
+
+def _setting(
+    dataset: Dataset, network: CompactNetwork, names: Sequence[str], ranked: Ints
+) -> Setting:
+    own: dict[Node, str] = {name: dataset.sector(name) or _NO_SECTOR for name in names}
+    for place, name in enumerate(names):
+        if name.startswith("person/"):
+            around = network.ties.indices[
+                network.ties.indptr[place] : network.ties.indptr[place + 1]
+            ]
+            sectors = Counter(own[names[a]] for a in around if not names[a].startswith("person/"))
+            own[name] = _by_count(sectors)[0] if sectors else _NO_SECTOR
+    causes = {n: [s.object for s in dataset.outgoing(n, "works_on")] for n in names}
+    return Setting(
+        ranked=ranked,
+        communities=partition(network, communities(network)),
+        bridged=partition(network, own),
+        contacts=np.array([name.startswith("organization/") for name in names]),
+        carriers=np.array([name.startswith("person/") for name in names]),
+        labels={
+            "sectors": _labels([[dataset.sector(n)] if dataset.sector(n) else [] for n in names]),
+            "causes": _labels([causes[n] for n in names]),
+            "countries": _labels([dataset.entities[n].countries for n in names]),
+        },
+    )
+
+
+def _labels(by_node: Sequence[Sequence[str]]) -> Matrix:
+    """Nodes x labels, with 1 where a node bears a label."""
+    number: dict[str, int] = {}
+    pairs = [
+        (i, number.setdefault(v, len(number))) for i, vs in enumerate(by_node) for v in set(vs)
+    ]
+    ends = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    return sparse(np.ones(len(pairs)), ends[:, 0], ends[:, 1], (len(by_node), max(len(number), 1)))
+
+
+def _names(
+    dataset: Dataset, found: Partition, names: Sequence[str], degree: Ints
+) -> dict[int, GroupName]:
+    ties = {name: int(d) for name, d in zip(names, degree, strict=True)}
+    members: dict[int, list[str]] = {}
+    for name, place in zip(names, found.group.tolist(), strict=True):
+        members.setdefault(place, []).append(name)
+    return {
+        int(str(found.labels[place])): name_group(dataset, group, ties)
+        for place, group in members.items()
+    }
+
+
+def _profiles(
+    dataset: Dataset,
+    network: CompactNetwork,
+    setting: Setting,
+    result: Study,
+    community_names: Mapping[int, GroupName],
+    sponsors: bool,
+) -> list[Profile]:
+    names = [str(node) for node in network.nodes]
+    reached = contacts_of(network, setting)
+    cut = {place: int(sum(p) - max(p)) for place, p in pieces_without(network).items()}
+    label = [int(str(value)) for value in setting.communities.labels]
+    profiles = []
+    for row, place in enumerate(setting.ranked.tolist()):
+        contacts = [
+            names[i] for i in reached.indices[reached.indptr[row] : reached.indptr[row + 1]]
+        ]
+        alters = network.ties.indices[network.ties.indptr[place] : network.ties.indptr[place + 1]]
+        groups = _by_count(Counter(label[setting.communities.group[a]] for a in alters))
+        countries = _by_count(Counter(c for o in contacts for c in dataset.entities[o].countries))
+        sectors = _by_count(Counter(filter(None, map(dataset.sector, contacts))))
+        causes = _by_count(
+            Counter(s.object for o in contacts for s in dataset.outgoing(o, "works_on"))
+        )
+        profiles.append(
+            Profile(
+                id=names[place],
+                name=dataset.name(names[place]),
                 reason=_reason(
-                    sectors[node],
-                    countries[node],
-                    len(reached[node]),
-                    [
-                        dataset.name(centres[g])
-                        for g in _groups_of(network, groups, node)
-                        if centres[g] != node
-                    ],
+                    short_name(dataset, names[place]),
+                    [community_names[g] for g in groups],
+                    sorted(short_name(dataset, c) for c in contacts),
+                    len(countries),
+                    int(result.parts["only_link"][row]),
+                    cut.get(place, 0),
                 ),
-                coverage=_coverage(dataset, node, sponsors),
-                sectors=_by_count(sectors[node]),
-                countries=_by_count(countries[node]),
+                coverage=_coverage(dataset, names[place], sponsors),
+                groups=groups,
+                sectors=sectors,
+                countries=countries,
+                causes=causes,
+                cut_off=cut.get(place, 0),
             )
         )
-    return result
+    return profiles
 
 
 def _by_count(counts: Counter[T]) -> tuple[T, ...]:
@@ -168,60 +405,41 @@ def _by_count(counts: Counter[T]) -> tuple[T, ...]:
     return tuple(sorted(counts, key=lambda value: (-counts[value], value)))
 
 
-def _percentiles(values: Any) -> Any:
-    """Percentile ranks (0 to 100); equal values share one, NaN comes last."""
-    known = np.where(np.isnan(values), -np.inf, values)
-    ranks = rankdata(known, method="average")
-    return 100 * (ranks - 0.5) / len(ranks)
-
-
-def _organizations(network: nx.Graph[Any], node: str) -> frozenset[str]:
-    """Organizations tied to a node, directly or through one person."""
-    found = set()
-    for alter in network[node]:
-        found.add(alter)
-        if alter.startswith("person/"):
-            found.update(network[alter])
-    return frozenset(n for n in found if n.startswith("organization/") and n != node)
-
-
-def _groups_of(network: nx.Graph[Any], groups: Mapping[Hashable, int], node: str) -> list[int]:
-    """Communities that a node has ties into, most ties first."""
-    return list(_by_count(Counter(groups[a] for a in network[node])))
-
-
-def _centres(network: nx.Graph[Any], groups: Mapping[Hashable, int]) -> Mapping[int, str]:
-    """The organization with most ties in each community, to call it by."""
-    best: dict[int, str] = {}
-    for node in network:
-        group = groups[node]
-        key = (node.startswith("organization/"), network.degree(node))
-        held = best.get(group)
-        if held is None or key > (held.startswith("organization/"), network.degree(held)):
-            best[group] = node
-    return best
-
-
 def _reason(
-    sectors: Counter[str],
-    countries: Counter[str],
-    organizations: int,
-    around: list[str],
+    own_name: str,
+    groups: Sequence[GroupName],
+    contacts: Sequence[str],
+    countries: int,
+    only_link: int,
+    cut_off: int,
 ) -> str:
     """One plain sentence that names the groups joined."""
-    named = _by_count(sectors)[:3]
-    kinds = _listed(named, len(sectors)) or "organizations of unknown kind"
-    places = f" in {len(countries)} countries" if len(countries) > 1 else ""
-    sentence = f"Links {organizations} organizations{places}: {kinds}"
-    if around:
-        sentence += f"; reaches the circles around {_listed(around[:3], len(around))}"
+    called = [g.what if g.around == own_name else str(g) for g in groups]
+    if len(called) > 1:
+        first, *others = called
+        sentence = f"Links {first} with {_listed(others[:2], len(others), 'groups')}"
+    else:
+        sentence = f"Has all its ties among {called[0]}"
+    if 0 < len(contacts) <= 3:
+        sentence += f", by way of {_listed(contacts, len(contacts), '')}"
+    elif contacts:
+        places = f" in {countries} countries" if countries > 1 else ""
+        sentence += f": {len(contacts)} organizations{places}"
+    if only_link:
+        pairs = "one pair" if only_link == 1 else f"{only_link:,} pairs"
+        sentence += f"; the only link within two steps for {pairs} of contacts in different sectors"
+    if cut_off:
+        whom = "one other" if cut_off == 1 else f"{cut_off:,} others"
+        sentence += f"; the only tie of {whom} to the rest"
     return f"{sentence}."
 
 
-def _listed(names: Sequence[str], total: int) -> str:
+def _listed(names: Sequence[str], total: int, further_are: str) -> str:
     """Names as in a sentence, with the number of those left out."""
     further = total - len(names)
-    parts = [*names, f"{further} more"] if further > 0 else list(names)
+    parts = [*names, f"{further} more {further_are}"] if further > 0 else list(names)
+    if further == 1:
+        parts[-1] = f"one more {further_are.removesuffix('s')}"
     return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
 
 

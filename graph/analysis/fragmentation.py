@@ -130,11 +130,26 @@ def each_fragmentation(network: CompactNetwork) -> Floats:
     _, component = csgraph.connected_components(network.ties, directed=False)
     size = np.bincount(component)[component].astype(np.float64)  # of each node's component
     whole = float((size - 1).sum())  # joined ordered pairs
-    own = (size - 1) * (size - 2)  # pairs left inside, if the rest of the component holds together
-    for place, pieces in _pieces(network, size).items():
-        own[place] = sum(piece * (piece - 1) for piece in pieces)
-    left = whole - size * (size - 1) + own
+    left = whole - 2 * (size - 1) - 2 * pairs_cut_off(network)
     return 1 - left / ((n - 1) * (n - 2))
+
+
+def pairs_cut_off(network: CompactNetwork) -> Floats:
+    """Pairs of other nodes that no path joins any more when a node leaves an undirected network."""
+    lost = np.zeros(len(network))
+    for place, pieces in pieces_without(network).items():
+        whole = sum(pieces)
+        lost[place] = (whole * (whole - 1) - sum(piece * (piece - 1) for piece in pieces)) / 2
+    return lost
+
+
+def pieces_without(network: CompactNetwork) -> dict[int, list[float]]:
+    """Sizes of the parts that the others fall into when a node leaves an undirected network.
+
+    By place, for the articulation points: nodes whose removal cuts some others from the rest.
+    """
+    _, component = csgraph.connected_components(network.ties, directed=False)
+    return _pieces(network, np.bincount(component)[component].astype(np.float64))
 
 
 def _pieces(network: CompactNetwork, component_size: Floats) -> dict[int, list[float]]:

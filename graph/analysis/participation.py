@@ -6,9 +6,9 @@ from collections.abc import Hashable, Mapping
 
 import numpy as np
 
-from graph.analysis.compact import NetworkLike, Node, compact, mutual
-from graph.analysis.groups import partition
-from graph.analysis.matrices import row_sums
+from graph.analysis.compact import CompactNetwork, NetworkLike, Node, compact, mutual
+from graph.analysis.groups import Partition, partition
+from graph.analysis.matrices import Floats, row_sums
 
 
 def participation_coefficient(
@@ -39,13 +39,16 @@ def participation_coefficient(
 
     """
     network = compact(G, weight)
+    return network.by_node(participation_of(network, partition(network, groups)))
+
+
+def participation_of(network: CompactNetwork, part: Partition) -> Floats:
+    """`participation_coefficient` by place."""
     ties = mutual(network)
-    by_group = (ties @ partition(network, groups).indicator).tocsr()
-    squares = by_group.copy()
+    squares = (ties @ part.indicator).tocsr()
     squares.data = squares.data**2
     with np.errstate(invalid="ignore", divide="ignore"):
-        values = 1 - row_sums(squares) / row_sums(ties) ** 2
-    return network.by_node(values)
+        return 1 - row_sums(squares) / row_sums(ties) ** 2
 
 
 def within_module_z(

@@ -43,7 +43,7 @@ def constraint(G: NetworkLike, weight: str | None = None) -> dict[Node, float]:
 
     """
     network = compact(G, weight)
-    return network.by_node(_or_nan(network, row_sums(_local_constraint(network))))
+    return network.by_node(constraint_of(network))
 
 
 def effective_size(G: NetworkLike, weight: str | None = None) -> dict[Node, float]:
@@ -70,7 +70,7 @@ def effective_size(G: NetworkLike, weight: str | None = None) -> dict[Node, floa
 
     """
     network = compact(G, weight)
-    return network.by_node(_effective_size(network))
+    return network.by_node(effective_size_of(network))
 
 
 def efficiency(G: NetworkLike, weight: str | None = None) -> dict[Node, float]:
@@ -91,7 +91,7 @@ def efficiency(G: NetworkLike, weight: str | None = None) -> dict[Node, float]:
     """
     network = compact(G, weight)
     with np.errstate(invalid="ignore"):
-        return network.by_node(_effective_size(network) / _alters(network))
+        return network.by_node(effective_size_of(network) / _alters(network))
 
 
 def hierarchy(G: NetworkLike, weight: str | None = None) -> dict[Node, float]:
@@ -127,6 +127,11 @@ def hierarchy(G: NetworkLike, weight: str | None = None) -> dict[Node, float]:
     return network.by_node(np.where(np.abs(value) < 1e-15, 0.0, value))
 
 
+def constraint_of(network: CompactNetwork) -> Floats:
+    """`constraint` by place."""
+    return _or_nan(network, row_sums(_local_constraint(network)))
+
+
 def _local_constraint(network: CompactNetwork) -> Matrix:
     """c_ij = (p_ij + sum_q p_iq p_qj)^2, at the tied pairs."""
     z = mutual(network)
@@ -136,7 +141,8 @@ def _local_constraint(network: CompactNetwork) -> Matrix:
     return local
 
 
-def _effective_size(network: CompactNetwork) -> Floats:
+def effective_size_of(network: CompactNetwork) -> Floats:
+    """`effective_size` by place."""
     z = mutual(network)
     p = scaled(z, row_sums(z))
     m = scaled(z, z.max(axis=1).toarray().ravel())

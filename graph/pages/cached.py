@@ -9,7 +9,6 @@ import pandas as pd
 import streamlit as st
 
 from graph import maps
-from graph.analysis import Connector, rank_connectors
 from graph.core import core
 from graph.countries import country_name
 from graph.dataset import Dataset, Selection, load
@@ -65,12 +64,6 @@ def drawing(
         )
     model = maps.draw(_dataset, view, social_ties(_dataset, version))
     return payload(model), view.note, legend(_dataset, view)
-
-
-@st.cache_resource(show_spinner="Ranking the connectors …")
-def connectors(_dataset: Dataset, version: str, of: str) -> list[Connector]:
-    """The ranking of people or of organizations."""
-    return rank_connectors(_dataset, "people" if of == "people" else "organizations")
 
 
 @st.cache_resource(show_spinner="Listing everything …")

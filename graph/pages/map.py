@@ -10,7 +10,7 @@ import streamlit as st
 
 from graph.dataset import Dataset, Selection
 from graph.maps.style import SHAPE_MARKS
-from graph.pages import cached, map_component, profile, selection, words
+from graph.pages import cached, map_component, profile, selection, studies, words
 
 _TYPE_NAMES = {
     "organization": "Organizations",
@@ -278,12 +278,13 @@ def _welcome(dataset: Dataset) -> None:
                 )
     st.markdown("**The sixth way, the connectors.** The first ten of their page:")
     with st.container(key="ties-connectors"):
-        for connector in cached.connectors(dataset, dataset.version, "people")[:10]:
+        found = studies.connectors(dataset, dataset.version, "people")
+        for connector in found.ranked()[:10] if found else ():
             st.button(
                 f"{SHAPE_MARKS['person']} {words.plain(connector.name)}",
                 key=f"start {connector.id}",
                 on_click=_open,
                 args=(connector.id,),
                 type="tertiary",
-                help=words.plain(connector.reason),
+                help=words.plain(connector.profile.reason),
             )

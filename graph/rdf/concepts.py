@@ -30,6 +30,7 @@ _NOTES = {
     "costs": "tfg:costs",
     "how_in": "tfg:howIn",
     "sector": "tfg:sector",
+    "plural": "tfg:plural",
     "applies_to": "tfg:appliesTo",
 }
 """Column of a vocabulary file to its property; each of its values is one note."""

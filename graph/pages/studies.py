@@ -1,0 +1,50 @@
+"""Studies of connectors that take longer than a page may: worked out beside it, once.
+
+The first look at the page gets the ranking at once; rank intervals and the comparison with chance
+follow when they are ready. One at a time, for all visitors together.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from graph.analysis.connectors import Connectors, Of, find_connectors
+from graph.dataset import Dataset
+
+DRAWS, REWIRINGS = 200, 100
+
+
+@dataclass
+class Study:
+    """A study under way: what will come, and how far it is (0 to 1)."""
+
+    result: Future[Connectors | None]
+    done: float = field(default=0.0)
+
+
+@st.cache_resource(show_spinner="Ranking the connectors …")
+def connectors(_dataset: Dataset, version: str, of: Of) -> Connectors | None:
+    """The ranking of people or of organizations, without intervals."""
+    return find_connectors(_dataset, of, draws=0, rewirings=0)
+
+
+@st.cache_resource(show_spinner=False)
+def study(_dataset: Dataset, version: str, of: Of) -> Study:
+    """The same with intervals and chance, as it comes."""
+    made = Study(Future())
+
+    def progress(done: int, total: int) -> None:
+        made.done = done / total
+
+    made.result = _worker().submit(
+        find_connectors, _dataset, of, False, DRAWS, REWIRINGS, progress=progress
+    )
+    return made
+
+
+@st.cache_resource(show_spinner=False)
+def _worker() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(1, thread_name_prefix="connectors")
