@@ -9,7 +9,7 @@ import streamlit as st
 
 from graph.dataset import DATA
 from graph.errors import InvalidDatasetError
-from graph.pages import cached, connectors, faults, map, table
+from graph.pages import bridges, cached, connectors, faults, gaps, map, table
 
 _ASSETS = files("graph.pages") / "assets"
 
@@ -43,6 +43,18 @@ def main() -> None:
             title="Connectors",
             icon=":material/conversion_path:",
             url_path="connectors",
+        ),
+        st.Page(
+            lambda: bridges.show(dataset, map_page),
+            title="Bridges",
+            icon=":material/add_link:",
+            url_path="bridges",
+        ),
+        st.Page(
+            lambda: gaps.show(dataset),
+            title="Gaps",
+            icon=":material/grid_on:",
+            url_path="gaps",
         ),
         st.Page(
             lambda: table.show(dataset, map_page),

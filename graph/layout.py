@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import random
+from collections.abc import Mapping
 from typing import Any
 
 import igraph
@@ -39,6 +41,44 @@ def positions(network: nx.Graph[Any], seed: int = 7) -> dict[Any, tuple[float, f
         for node, (x, y) in zip(nodes, points + offset, strict=True):
             placed[node] = (round(float(x), 1), round(float(y), 1))
     return placed
+
+
+def around(
+    centre: Any, groups: Mapping[Any, str]
+) -> tuple[dict[Any, tuple[float, float]], dict[str, tuple[float, float]]]:
+    """Coordinates of one node and its contacts, a sector of the circle for each group.
+
+    ``groups`` gives the group of each contact. Larger groups get wider sectors; the members of
+    each fill rings from the inside. Returns the places of all nodes, and for each group the place
+    of its name, outside its members.
+    """
+    members: dict[str, list[Any]] = {}
+    for node in sorted(groups, key=str):
+        members.setdefault(groups[node], []).append(node)
+    placed: dict[Any, tuple[float, float]] = {centre: (0.0, 0.0)}
+    names: dict[str, tuple[float, float]] = {}
+    order = sorted(members, key=lambda group: (-len(members[group]), group))
+    widths = [len(members[group]) ** 0.5 + 0.6 for group in order]
+    turn = -math.pi / 2 - math.pi * widths[0] / sum(widths) if widths else 0.0
+    for group, width in zip(order, widths, strict=True):
+        angle = 2 * math.pi * width / sum(widths)
+        waiting, ring = list(members[group]), 0
+        while waiting:
+            radius = 1.6 * _GAP + ring * 0.95 * _GAP
+            room = max(1, int(angle * radius / (1.1 * _GAP)))
+            row, waiting = waiting[:room], waiting[room:]
+            for i, node in enumerate(row):
+                at = turn + angle * (i + 1) / (len(row) + 1)
+                placed[node] = (
+                    round(_WIDE * radius * math.cos(at), 1), round(radius * math.sin(at), 1)
+                )  # fmt: skip
+            ring += 1
+        middle, beyond = turn + angle / 2, 1.6 * _GAP + ring * 0.95 * _GAP - 0.15 * _GAP
+        names[group] = (
+            round(_WIDE * beyond * math.cos(middle), 1), round(beyond * math.sin(middle), 1)
+        )  # fmt: skip
+        turn += angle
+    return placed, names
 
 
 def _component(network: nx.Graph[Any], nodes: list[Any], seed: int) -> np.ndarray[Any, Any]:

@@ -108,6 +108,43 @@ def brokering_exclusivity(
     return NodeEstimates(network.by_node(values), network.by_node(errors), exact, 0)
 
 
+def exclusive_pairs(
+    G: NetworkLike, node: Node, groups: Mapping[Node, Hashable]
+) -> list[tuple[Node, Node]]:
+    """List the pairs that `brokering_exclusivity` counts for one node of an undirected network.
+
+    Parameters
+    ----------
+    G
+        The network; direction is ignored.
+    node
+        The go-between.
+    groups
+        Group of each node.
+
+    Returns
+    -------
+    list
+        Pairs of its contacts, of different groups and not tied, that no other node joins in two
+        steps; each pair once, in the order of the nodes.
+
+    """
+    network = compact(G).undirected
+    part = partition(network, groups)
+    (place,) = network.places([node])
+    alters = network.ties.indices[network.ties.indptr[place] : network.ties.indptr[place + 1]]
+    alters = np.sort(alters)
+    among = network.ties[alters]
+    between = (among @ network.ties[:, alters]).toarray()  # common contacts
+    tied = among[:, alters].toarray() > 0
+    row, col = np.nonzero(np.triu((between == 1) & ~tied, 1))
+    apart = ~part.same(alters[row], alters[col])
+    return [
+        (network.nodes[alters[a]], network.nodes[alters[b]])
+        for a, b in zip(row[apart].tolist(), col[apart].tolist(), strict=True)
+    ]
+
+
 def exclusive_two_paths(network: CompactNetwork, part: Partition) -> Floats:
     """`brokering_exclusivity` by place: all two-paths, in blocks of rows.
 

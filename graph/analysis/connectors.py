@@ -15,6 +15,7 @@ from typing import Literal, TypeVar
 import numpy as np
 
 from graph import networks
+from graph.analysis.brokering import exclusive_pairs
 from graph.analysis.communities import communities
 from graph.analysis.compact import CompactNetwork, NetworkLike, Node, compact
 from graph.analysis.connector_parts import Setting, contacts_of
@@ -304,17 +305,25 @@ def study_network(
     )
 
 
+def only_links(
+    dataset: Dataset, identifier: str, sponsors: bool = False
+) -> list[tuple[str, str]]:
+    """Pairs of contacts of different sectors that only this entity joins in two steps.
+
+    Empty for an entity without social ties.
+    """
+    network = compact(networks.social(dataset, sponsors)) if dataset.statements else None
+    if network is None or identifier not in network.index:
+        return []
+    names = [str(node) for node in network.nodes]
+    pairs = exclusive_pairs(network, identifier, _sectors(dataset, network, names))
+    return [(str(a), str(b)) for a, b in pairs]
+
+
 def _setting(
     dataset: Dataset, network: CompactNetwork, names: Sequence[str], ranked: Ints
 ) -> Setting:
-    own: dict[Node, str] = {name: dataset.sector(name) or _NO_SECTOR for name in names}
-    for place, name in enumerate(names):
-        if name.startswith("person/"):
-            around = network.ties.indices[
-                network.ties.indptr[place] : network.ties.indptr[place + 1]
-            ]
-            sectors = Counter(own[names[a]] for a in around if not names[a].startswith("person/"))
-            own[name] = _by_count(sectors)[0] if sectors else _NO_SECTOR
+    own = _sectors(dataset, network, names)
     causes = {n: [s.object for s in dataset.outgoing(n, "works_on")] for n in names}
     return Setting(
         ranked=ranked,
@@ -328,6 +337,20 @@ def _setting(
             "countries": _labels([dataset.entities[n].countries for n in names]),
         },
     )
+
+
+def _sectors(
+    dataset: Dataset, network: CompactNetwork, names: Sequence[str]
+) -> dict[Node, str]:
+    """Sector of each node; that of a person is the one where most of their ties lead."""
+    own: dict[Node, str] = {name: dataset.sector(name) or _NO_SECTOR for name in names}
+    for place, name in enumerate(names):
+        if name.startswith("person/"):
+            start, stop = network.ties.indptr[place : place + 2]
+            around = [names[a] for a in network.ties.indices[start:stop]]
+            sectors = Counter(own[a] for a in around if not a.startswith("person/"))
+            own[name] = _by_count(sectors)[0] if sectors else _NO_SECTOR
+    return own
 
 
 def _labels(by_node: Sequence[Sequence[str]]) -> Matrix:

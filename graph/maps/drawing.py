@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -51,15 +51,23 @@ _OPTIONS: Mapping[str, Any] = {
 }
 
 
-def draw(dataset: Dataset, view: MapView, weight: Mapping[str, int] | None = None) -> Network:
+def draw(
+    dataset: Dataset,
+    view: MapView,
+    weight: Mapping[str, int] | None = None,
+    place: Mapping[str, tuple[float, float]] | None = None,
+    strong: Collection[str] = (),
+) -> Network:
     """The view as a pyvis network with fixed positions.
 
     ``weight`` gives each node's size; without it the number of social ties in
-    the whole dataset counts. Nodes and ties are handed over in bulk because
-    pyvis looks every one up again when they are added singly.
+    the whole dataset counts. ``place`` gives positions, computed when None;
+    lines of ``strong`` (identifiers of ties) are drawn thick. Nodes and ties are
+    handed over in bulk because pyvis looks every one up again when they are
+    added singly.
     """
     ties = weight if weight is not None else dict(social(dataset).degree())
-    place = positions(view.network())
+    place = positions(view.network()) if place is None else place
     model = Network(directed=True, cdn_resources="in_line")
     model.nodes = [_node(dataset, identifier, ties, place) for identifier in view.nodes]
     model.node_ids = list(view.nodes)
@@ -67,13 +75,25 @@ def draw(dataset: Dataset, view: MapView, weight: Mapping[str, int] | None = Non
     model.edges = [
         _edge(dataset, tie.id, tie.subject, tie.object, tie.relation) for tie in view.ties
     ]
+    for edge in model.edges:
+        if edge["id"] in strong:
+            edge["width"] = 4
+            edge["color"] = {**edge["color"], "opacity": 0.95}
     model.set_options(json.dumps(_OPTIONS))
     return model
 
 
-def payload(model: Network) -> dict[str, Any]:
-    """Nodes, edges and options of a pyvis network as plain data for the drawing script."""
-    return {"nodes": model.nodes, "edges": model.edges, "options": model.options}
+def payload(
+    model: Network, captions: Mapping[str, tuple[float, float]] | None = None
+) -> dict[str, Any]:
+    """Nodes, edges and options of a pyvis network as plain data for the drawing script.
+
+    ``captions`` are words to write at places of the map.
+    """
+    said = [{"text": text, "x": x, "y": y} for text, (x, y) in (captions or {}).items()]
+    return {
+        "nodes": model.nodes, "edges": model.edges, "options": model.options, "captions": said
+    }  # fmt: skip
 
 
 def _node(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import networkx as nx
 
@@ -12,6 +13,7 @@ from graph.analysis import betweenness
 from graph.core import is_sponsorship
 from graph.dataset import Dataset
 from graph.errors import UsageError
+from graph.maps.style import group_of
 from graph.model import Statement
 
 
@@ -142,6 +144,24 @@ def ego(
         why += ", nearest and best connected first"
     note = _count(len(shown), len(order), why)
     return MapView(tuple(sorted(shown)), _ties(statements, shown), len(order), note, centre)
+
+
+def contacts_by(dataset: Dataset, view: MapView, by: Literal["relation", "sector"]) -> dict[str, str]:
+    """What each contact of an ego view is grouped under, in words.
+
+    By the relation that ties it to the centre, as the centre's side of it reads, or by its
+    colour group.
+    """
+    if by == "sector":
+        return {n: group_of(dataset, n).name for n in view.nodes if n != view.centre}
+    found: dict[str, str] = {}
+    for tie in view.ties:
+        declared = dataset.relations[tie.relation]
+        if tie.subject == view.centre:
+            found.setdefault(tie.object, declared.label)
+        elif tie.object == view.centre:
+            found.setdefault(tie.subject, declared.inverse_label)
+    return {n: found.get(n, "in the same circle") for n in view.nodes if n != view.centre}
 
 
 def _held_together(order: list[str], network: nx.Graph[str], limit: int) -> frozenset[str]:

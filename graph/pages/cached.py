@@ -9,11 +9,14 @@ import pandas as pd
 import streamlit as st
 
 from graph import maps
+from graph.analysis.gaps import Gap, find_gaps
+from graph.analysis.missing_bridges import Suggestions, suggest_bridges
 from graph.core import core
 from graph.countries import country_name
 from graph.dataset import Dataset, Selection, load
 from graph.maps.drawing import legend, payload
 from graph.networks import social
+from graph.pages import studies
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,19 @@ def drawing(
         )
     model = maps.draw(_dataset, view, social_ties(_dataset, version))
     return payload(model), view.note, legend(_dataset, view)
+
+
+@st.cache_resource(show_spinner="Looking for missing bridges …", max_entries=200)
+def missing_bridges(_dataset: Dataset, version: str, cause: str, limit: int) -> Suggestions:
+    """Pairs of communities that are alike and apart."""
+    return suggest_bridges(_dataset, limit, cause=cause)
+
+
+@st.cache_resource(show_spinner="Counting what is known about each cause …")
+def gaps(_dataset: Dataset, version: str) -> list[Gap]:
+    """What is known around each cause."""
+    found = studies.connectors(_dataset, version, "people")
+    return find_gaps(_dataset, found.ranked() if found else ())
 
 
 @st.cache_resource(show_spinner="Listing everything …")

@@ -6,7 +6,6 @@ thing; whatever speaks against it keeps the two apart and asks a curator.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,8 +14,10 @@ from itertools import combinations
 import numpy as np
 from rapidfuzz import fuzz, process
 
+from graph.reconcile.close_names import ARMS, HOW, Key, Side, variants
 from graph.reconcile.names import (
     abbreviates,
+    core_key,
     domain,
     legal_form_country,
     name_key,
@@ -40,19 +41,8 @@ _FAMILIES: tuple[frozenset[str], ...] = (
                "kind/foundation", "kind/intermediary", "kind/campaign", "kind/media",
                "kind/job-board", "kind/tech-coop", "kind/public-fund"}),
 )  # fmt: skip
-_ARMS = frozenset("foundation stiftung fondation fundacion fund chapter section branch".split())
-"""Words that name a part or a sister of the body whose name they are added to."""
-
-_SHORT = re.compile(r"[A-Z][A-Za-z0-9-]{2,7}")
 _FUZZY = 92
 _ONE_SPELLING = 96
-_HOW = {
-    "squeezed": "same name but for spaces",
-    "country": "same name but for its country",
-    "acronym": "acronym and name of one slug",
-    "native": "same name in its own script",
-    "short": "short form and name of one slug",
-}
 _DIFFERENT_NAMES = 45
 
 
@@ -208,18 +198,19 @@ class Identity:
 
     def _by_close_name(self) -> None:
         """Names that differ by spacing, by their country, by an acronym, or by a letter or two."""
-        close: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        close: dict[Key, dict[str, set[Side]]] = defaultdict(lambda: defaultdict(set))
         for key, cluster in self.clusters.items():
             for record in cluster.records:
                 if record.type not in ("organization", "project"):
                     continue
                 for name in (record.name, *record.aliases):
-                    for variant in _variants(name, record):
-                        close[variant].add(key)
-        for (how, *what), keys in sorted(close.items()):
-            for left, right in self._chained(keys):
-                if how != "country" or self._of_country(what[1], left, right):
-                    self._consider(left, right, f"{_HOW[how]} {what[0]!r}", by_site=False)
+                    for variant, side in variants(name, record):
+                        close[variant][key].add(side)
+        for (how, *what), sides in sorted(close.items()):
+            for left, right in self._chained(set(sides)):
+                meets = "any" in sides[left] | sides[right] or len(sides[left] | sides[right]) > 1
+                if meets and (how != "country" or self._of_country(what[1], left, right)):
+                    self._consider(left, right, f"{HOW[how]} {what[0]!r}", by_site=False)
         self._by_spelling()
 
     def _of_country(self, code: str, *keys: str) -> bool:
@@ -258,7 +249,10 @@ class Identity:
                 self._doubt(left, right, "names are nearly the same", int(scores[i, j]))
         short: dict[str, set[str]] = defaultdict(set)
         slugs: dict[str, set[str]] = defaultdict(set)
+        cores: dict[str, set[str]] = defaultdict(set)
         for key, cluster in groups:
+            if cluster.best.type != "person":
+                cores[core_key(cluster.best.name)].add(key)
             for record in cluster.records:
                 acronym = split_acronym(record.name)[1]
                 if len(acronym) > 2:
@@ -266,11 +260,13 @@ class Identity:
                 if " " not in record.name and 2 < len(record.name) < 9:
                     short[record.name.casefold()].add(key)
                 slugs[record.slug].add(key)
-        for reason, index in (("same acronym", short), ("same slug", slugs)):
+        little = "same name but for a word that says little"
+        for reason, index in (("same acronym", short), ("same slug", slugs), (little, cores)):
             for keys in index.values():
                 for left, right in combinations(sorted(keys), 2):
                     a, b = self.clusters[left], self.clusters[right]
-                    if _mixable(a, b) and _meet(a.countries, b.countries):
+                    listed = reason == little and _siblings(a, b)
+                    if _mixable(a, b) and _meet(a.countries, b.countries) and not listed:
                         self._doubt(left, right, reason, 0)
 
     # How two clusters meet
@@ -297,7 +293,7 @@ class Identity:
             return ""
         if not _meet(a.countries, b.countries):
             return "" if not by_site else "the countries differ"
-        if _siblings(a, b):
+        if _siblings(a, b) and not _twins(a, b):
             return "one table lists both"
         if by_site:
             return _site_objection(a, b)
@@ -344,7 +340,7 @@ class Identity:
 def _site_objection(a: Cluster, b: Cluster) -> str | None:
     """What speaks against one thing where two clusters give one website; None for nothing."""
     pairs = [(x, y) for x in a.records for y in b.records]
-    if any(name_key(x.name) == name_key(y.name) for x, y in pairs):
+    if any(_squeezed(x) == _squeezed(y) for x, y in pairs):
         return None
     if a.best.type == "person" or not any(_alike(x.name, y.name) for x, y in pairs):
         return "the names differ"
@@ -364,7 +360,7 @@ def _told_apart(x: Record, y: Record) -> bool:
     if left - right and right - left:
         return not any(abbreviates(split_acronym(r.name)[0], s.name) for r, s in ((x, y), (y, x)))
     places = {w for r in (x, y) for w in name_key(r.fields.get("city", "")).split()}
-    return bool((left ^ right) & (_ARMS | places))
+    return bool((left ^ right) & (ARMS | places))
 
 
 def _alike(name: str, other: str) -> bool:
@@ -374,29 +370,6 @@ def _alike(name: str, other: str) -> bool:
     outer, _ = split_acronym(name)
     other_outer, _ = split_acronym(other)
     return abbreviates(outer, other_outer) or abbreviates(other_outer, outer)
-
-
-def _variants(name: str, record: Record) -> Iterator[tuple[str, ...]]:
-    """Keys under which a name meets a close one; slugs count where slices share them."""
-    key = name_key(name)
-    squeezed = key.replace(" ", "")
-    if len(squeezed) > 7:
-        yield "squeezed", squeezed
-    bare, code = without_country(name)
-    if code:
-        yield "country", bare, code
-    for country in split_list(record.fields.get("country", "")):
-        yield "country", key, country
-    native = re.search(r"\(([^()a-zA-Z]+)\)$", name)
-    if native or not key.isascii():
-        yield "native", name_key(native[1] if native else name)
-    outer, acronym = split_acronym(name)
-    for short in filter(None, (acronym, outer if _SHORT.fullmatch(outer) else "")):
-        yield "acronym", short.casefold(), record.slug
-    # A foundation is often called by the last two words of its name.
-    words = key.split()
-    if words[-1:] == ["foundation"] and len(words) > 1:
-        yield "short", " ".join(words[-2:]), record.slug
 
 
 def _one_slug(a: Cluster, b: Cluster) -> bool:
@@ -422,6 +395,24 @@ def _meet(a: frozenset[str], b: frozenset[str]) -> bool:
 
 def _kindred(a: frozenset[str], b: frozenset[str]) -> bool:
     return not a or not b or bool(a & b) or any(f & a and f & b for f in _FAMILIES)
+
+
+def _squeezed(record: Record) -> str:
+    return name_key(record.name).replace(" ", "")
+
+
+def _twins(a: Cluster, b: Cluster) -> bool:
+    """Whether one table may list a thing twice: written in two ways, with one website."""
+    return bool(a.domains & b.domains) and any(
+        x.name != y.name
+        and (
+            _squeezed(x) == _squeezed(y)
+            or name_key(x.name) == without_country(y.name)[0]
+            or name_key(y.name) == without_country(x.name)[0]
+        )
+        for x in a.records
+        for y in b.records
+    )
 
 
 def _siblings(a: Cluster, b: Cluster) -> bool:

@@ -27,6 +27,8 @@ def doubts(*records: Record, decided: Sequence[Decision] = ()) -> list[str]:
     return [doubt.reason for doubt in Identity(records, decided).open_doubts()]
 
 
+BODY, NGO, SITE = "kind/public-institution", "kind/ngo", "https://odn.example"
+
 SITES = [
     "https://lantern.example",
     "http://lantern.example/",
@@ -62,6 +64,9 @@ def test_one_website_in_two_spellings_merges(site: str) -> None:
         ("Salt & Light", "Salt and Light"),
         ("Open-Source Quay", "open source quay"),
         ("Fishers’ Friend", "Fishers' Friend"),
+        ("Lantern", "Lantern S.p.A."),
+        ("Lantern", "Lantern Private Limited"),
+        ("Lantern House", "LanternHouse"),
     ],
 )
 def test_one_name_in_two_spellings_merges(one: str, other: str) -> None:
@@ -247,6 +252,35 @@ DOUBTFUL: dict[str, tuple[Pair, str]] = {
             record("civic/quay", "Quay", website="https://quay-labs.example"),
         ),
         "the websites differ",
+    ),
+    "a network and its chapter, both with capitals": (
+        (
+            record("ngos/a", "Pier Workers Coalition", website="https://p.example"),
+            record(
+                "civic/b",
+                "Pier Workers Coalition Austin",
+                city="Austin",
+                website="https://p.example",
+            ),
+        ),
+        "a word tells the names apart",
+    ),
+    "a government with the site of its directorate": (
+        (
+            record("civic/a", "Government of Sealand", country="SL", kind=BODY, website=SITE),
+            record(
+                "public-teams/b",
+                "Ocean Directorate Nation (ODN)",
+                country="SL",
+                kind=BODY,
+                website=SITE,
+            ),
+        ),
+        "the names differ",
+    ),
+    "a foundation and the thing of its name": (
+        (record("ngos/quay-f", "Quay Foundation"), record("civic/quay", "Quay", country="NL")),
+        "a word that says little",
     ),
     "nearly one name": (
         (record("ngos/a", "Harbour Data Collective"), record("civic/b", "Harbor Data Collective")),

@@ -6,11 +6,16 @@ from hypothesis import strategies as st
 
 from graph.reconcile.names import (
     abbreviates,
+    core_key,
     domain,
     legal_form_country,
     name_key,
+    own_label,
+    public_key,
     site_key,
     split_acronym,
+    split_short_name,
+    without_country,
 )
 
 
@@ -75,6 +80,8 @@ class TestNames:
             ("Ocean Data Network (ODN)", ("Ocean Data Network", "ODN")),
             ("Code Club (Berlin)", ("Code Club (Berlin)", "")),
             ("Digital Society (CH)", ("Digital Society (CH)", "")),
+            ("ODN (Ocean Data Network)", ("Ocean Data Network", "ODN")),
+            ("Quay (Ocean Data Network)", ("Quay (Ocean Data Network)", "")),
             ("(ODN)", ("(ODN)", "")),
             ("Quay", ("Quay", "")),
         ],
@@ -88,6 +95,9 @@ class TestNames:
             ("ODN", "Ocean Data Network", True),
             ("FIfF", "Forum InformatikerInnen für Frieden", True),
             ("ODX", "Ocean Data Network", False),
+            ("GovTech", "Government Technology Agency", True),
+            # A name of several words is no acronym, whatever its capitals.
+            ("Ocean Data Network", "Ocean Data Network Antwerp", False),
             ("Quay", "Quality assured yards", False),
             ("", "Quay", False),
             ("AB", "", False),
@@ -112,3 +122,68 @@ class TestNames:
     )
     def test_a_legal_form_of_one_country_hints_at_it(self, name: str, country: str) -> None:
         assert legal_form_country(name) == country
+
+    @pytest.mark.parametrize(
+        ("name", "short"),
+        [
+            ("D64 - Zentrum für digitalen Fortschritt", "D64"),
+            ("Lantern — Network of Lights", "Lantern"),
+            ("Open Quay - Network of Piers", ""),
+            ("Agencia de Gobierno (Agego)", "Agego"),
+            ("Ocean Agency (AGETIC)", "AGETIC"),
+            ("Code Club (Berlin)", ""),
+            ("Digital Society (company)", ""),
+            ("Lantern", ""),
+        ],
+    )
+    def test_a_short_name_stands_before_a_dash_or_in_brackets(self, name: str, short: str) -> None:
+        assert split_short_name(name) == short
+
+    @pytest.mark.parametrize(
+        ("name", "expected"),
+        [
+            ("UK Ministry of Justice", ("ministry of justice", "GB")),
+            ("Dutch Ministry of Foreign Affairs", ("ministry of foreign affairs", "NL")),
+            (
+                "Ministry of Foreign Affairs of the Netherlands",
+                ("ministry of foreign affairs", "NL"),
+            ),
+            ("Ministry of Science (Zambia)", ("ministry of science", "ZM")),
+            ("Agency on E-governance in Ukraine", ("agency on e governance", "UA")),
+            ("Bank of Berlin", ("", "")),
+            ("Dutch Treat", ("", "")),
+        ],
+    )
+    def test_a_country_is_found_at_either_end(self, name: str, expected: tuple[str, str]) -> None:
+        assert without_country(name) == expected
+
+    @pytest.mark.parametrize(
+        ("one", "other"),
+        [
+            ("Agency for e-Governance", "Agency on E-governance"),
+            ("Office for IT and eGovernment", "Office for Information Technology and E-Government"),
+            ("Office for Electronic Government", "eGovernment Office"),
+            ("Ministry of Foreign Affairs", "Foreign Affairs Ministry"),
+        ],
+    )
+    def test_small_words_and_order_do_not_tell_public_bodies_apart(
+        self, one: str, other: str
+    ) -> None:
+        assert public_key(name_key(one)) == public_key(name_key(other))
+
+    @pytest.mark.parametrize("name", ["Quay Trust", "quay.org", "Quay Foundation", "The Quay"])
+    def test_the_core_of_a_name_is_without_words_that_say_little(self, name: str) -> None:
+        assert core_key(name) == "quay"
+
+    @pytest.mark.parametrize(
+        ("address", "label"),
+        [
+            ("https://www.d-64.example/", "d64"),
+            ("https://quay.example/berlin", ""),
+            ("https://berlin.quay.example", ""),
+            ("https://github.com", ""),
+            ("", ""),
+        ],
+    )
+    def test_a_website_of_its_own_has_a_label(self, address: str, label: str) -> None:
+        assert own_label(address) == label

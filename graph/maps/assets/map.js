@@ -56,6 +56,15 @@ function drawMap(root, data, emit) {
       pen.fillStyle = text;
       pen.fillText(node.name, spot.x, spot.y);
     }
+    pen.globalAlpha = 0.75;
+    pen.fillStyle = text;
+    for (const caption of data.captions || []) {
+      const at = network.canvasToDOM(caption);
+      const spot = network.DOMtoCanvas({ x: Math.min(Math.max(at.x, 70), box.width - 70), y: Math.min(Math.max(at.y, 8), box.height - 22) });
+      pen.font = "600 " + 13 / scale + "px 'Source Sans', 'Noto Sans', system-ui, sans-serif";
+      pen.strokeText(caption.text, spot.x, spot.y);
+      pen.fillText(caption.text, spot.x, spot.y);
+    }
     pen.restore();
   });
 
@@ -98,7 +107,8 @@ function drawMap(root, data, emit) {
   const zoom = (by) => network.moveTo({ scale: network.getScale() * by, animation: motion });
   // Everything in view, with room for the names at the rim.
   const fit = (animation) => {
-    const xs = data.nodes.map((n) => n.x), ys = data.nodes.map((n) => n.y);
+    const shown = [...data.nodes, ...(data.captions || [])];
+    const xs = shown.map((n) => n.x), ys = shown.map((n) => n.y);
     const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
     const width = canvas.clientWidth, height = canvas.clientHeight;
     const scale = Math.min((width - 130) / (right - left + 1), (height - 80) / (bottom - top + 1), 1.25);
