@@ -69,7 +69,8 @@ class Setting:
     ranked
         Places of the nodes to rank.
     communities
-        Community of each node.
+        Community of each node, in several runs of the search for communities: what hangs on the
+        luck of one run averages out.
     bridged
         Group of each node (sector) for the pairs that are brokered.
     contacts
@@ -82,7 +83,7 @@ class Setting:
     """
 
     ranked: Ints
-    communities: Partition
+    communities: tuple[Partition, ...]
     bridged: Partition
     contacts: Bools
     carriers: Bools
@@ -101,6 +102,7 @@ def measure(
     path_sources: int | None = None,
     loss_sources: int | None = None,
     seed: int = 0,
+    run: int | None = None,
 ) -> tuple[dict[str, Floats], dict[str, Floats]]:
     """Measure every part for the ranked nodes.
 
@@ -114,6 +116,8 @@ def measure(
         How many random nodes betweenness and loss are estimated from; None for all.
     seed
         Seed of these choices.
+    run
+        Which run of the search for communities counts; None for the mean of all.
 
     Returns
     -------
@@ -126,9 +130,11 @@ def measure(
     parts: dict[str, Floats] = {"contacts": row_sums(reached)}
     for name, labels in setting.labels.items():
         parts[name] = np.diff((reached @ labels).tocsr().indptr).astype(np.float64)
-    into = (network.ties[ranked] @ setting.communities.indicator).tocsr()
-    parts["communities"] = np.diff(into.indptr).astype(np.float64)
-    parts["participation"] = participation_of(network, setting.communities)[ranked]
+    runs = setting.communities if run is None else (setting.communities[run],)
+    into = [(network.ties[ranked] @ part.indicator).tocsr() for part in runs]
+    parts["communities"] = np.mean([np.diff(ties.indptr) for ties in into], axis=0)
+    spread = [participation_of(network, part)[ranked] for part in runs]
+    parts["participation"] = np.mean(spread, axis=0)
     parts["openness"] = 1 - constraint_of(network)[ranked]
     parts["effective_size"] = effective_size_of(network)[ranked]
     errors: dict[str, Floats] = {}

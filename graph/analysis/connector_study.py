@@ -198,7 +198,9 @@ def _drawn(
     for seed in seeds:
         random = np.random.default_rng(seed)
         network = ties.network(ties.resampled(keep, random))
-        parts, _ = measure(network, setting, _PATHS, _LOSS_IN_A_DRAW, int(random.integers(2**31)))
+        run = int(random.integers(len(setting.communities)))
+        number = int(random.integers(2**31))
+        parts, _ = measure(network, setting, _PATHS, _LOSS_IN_A_DRAW, number, run)
         found.append(_percentiles(parts))
     return found
 

@@ -35,6 +35,8 @@ Of = Literal["people", "organizations"]
 
 _TYPES = {"people": "person", "organizations": "organization"}
 _NO_SECTOR = "unknown"
+_RUNS = 10
+"""Runs of the search for communities."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +238,7 @@ def find_connectors(
     result = study(
         ties, setting, modes, draws, rewirings, seed=seed, executor=executor, progress=progress
     )
-    community_names = _names(dataset, setting.communities, names, degree)
+    community_names = _names(dataset, setting.communities[0], names, degree)
     return Connectors(
         of=of,
         study=result,
@@ -281,8 +283,8 @@ def study_network(
     ranked = np.flatnonzero(np.diff(network.ties.indptr) > 1)
     if not ranked.size:
         raise AnalysisError("no node has ties to two others: there is nothing to rank.")
-    found = partition(network, communities(network))
-    bridged = found if groups is None else partition(network, groups)
+    found = _communities(network)
+    bridged = found[0] if groups is None else partition(network, groups)
     n = len(network)
     setting = Setting(
         ranked=ranked,
@@ -305,9 +307,7 @@ def study_network(
     )
 
 
-def only_links(
-    dataset: Dataset, identifier: str, sponsors: bool = False
-) -> list[tuple[str, str]]:
+def only_links(dataset: Dataset, identifier: str, sponsors: bool = False) -> list[tuple[str, str]]:
     """Pairs of contacts of different sectors that only this entity joins in two steps.
 
     Empty for an entity without social ties.
@@ -327,7 +327,7 @@ def _setting(
     causes = {n: [s.object for s in dataset.outgoing(n, "works_on")] for n in names}
     return Setting(
         ranked=ranked,
-        communities=partition(network, communities(network)),
+        communities=_communities(network),
         bridged=partition(network, own),
         contacts=np.array([name.startswith("organization/") for name in names]),
         carriers=np.array([name.startswith("person/") for name in names]),
@@ -339,9 +339,11 @@ def _setting(
     )
 
 
-def _sectors(
-    dataset: Dataset, network: CompactNetwork, names: Sequence[str]
-) -> dict[Node, str]:
+def _communities(network: CompactNetwork) -> tuple[Partition, ...]:
+    return tuple(partition(network, communities(network, seed=seed)) for seed in range(_RUNS))
+
+
+def _sectors(dataset: Dataset, network: CompactNetwork, names: Sequence[str]) -> dict[Node, str]:
     """Sector of each node; that of a person is the one where most of their ties lead."""
     own: dict[Node, str] = {name: dataset.sector(name) or _NO_SECTOR for name in names}
     for place, name in enumerate(names):
@@ -387,14 +389,15 @@ def _profiles(
     names = [str(node) for node in network.nodes]
     reached = contacts_of(network, setting)
     cut = {place: int(sum(p) - max(p)) for place, p in pieces_without(network).items()}
-    label = [int(str(value)) for value in setting.communities.labels]
+    found = setting.communities[0]
+    label = [int(str(value)) for value in found.labels]
     profiles = []
     for row, place in enumerate(setting.ranked.tolist()):
         contacts = [
             names[i] for i in reached.indices[reached.indptr[row] : reached.indptr[row + 1]]
         ]
         alters = network.ties.indices[network.ties.indptr[place] : network.ties.indptr[place + 1]]
-        groups = _by_count(Counter(label[setting.communities.group[a]] for a in alters))
+        groups = _by_count(Counter(label[found.group[a]] for a in alters))
         countries = _by_count(Counter(c for o in contacts for c in dataset.entities[o].countries))
         sectors = _by_count(Counter(filter(None, map(dataset.sector, contacts))))
         causes = _by_count(

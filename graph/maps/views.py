@@ -16,6 +16,8 @@ from graph.errors import UsageError
 from graph.maps.style import group_of
 from graph.model import Statement
 
+Grouping = Literal["relation", "sector"]
+
 
 @dataclass(frozen=True, slots=True)
 class Tie:
@@ -146,7 +148,7 @@ def ego(
     return MapView(tuple(sorted(shown)), _ties(statements, shown), len(order), note, centre)
 
 
-def contacts_by(dataset: Dataset, view: MapView, by: Literal["relation", "sector"]) -> dict[str, str]:
+def contacts_by(dataset: Dataset, view: MapView, by: Grouping) -> dict[str, str]:
     """What each contact of an ego view is grouped under, in words.
 
     By the relation that ties it to the centre, as the centre's side of it reads, or by its

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,11 +10,16 @@ import pandas as pd
 import streamlit as st
 
 from graph import maps
+from graph.analysis.communities import communities
+from graph.analysis.connectors import only_links
+from graph.analysis.departure import Departure, departure, usual_departures
 from graph.analysis.gaps import Gap, find_gaps
 from graph.analysis.missing_bridges import Suggestions, suggest_bridges
+from graph.analysis.stakes import Stakes, stakes
 from graph.core import core
 from graph.countries import country_name
 from graph.dataset import Dataset, Selection, load
+from graph.layout import around
 from graph.maps.drawing import legend, payload
 from graph.networks import social
 from graph.pages import studies
@@ -52,8 +58,13 @@ def drawing(
     drawn: Drawn,
     centre: str,
     steps: int,
+    by: maps.Grouping,
 ) -> tuple[dict[str, Any], str, list[tuple[str, str, str]]]:
-    """Payload, note and legend of a view; of one entity's web when ``centre`` is given."""
+    """Payload, note and legend of a view; of one entity's web when ``centre`` is given.
+
+    A web of one step is grouped ``by`` relation or sector; by sector, the ties through which the
+    entity alone joins two others are drawn thick.
+    """
     if centre:
         view = maps.ego(_dataset, centre, drawn.relations, steps, drawn.limit, drawn.sponsors)
     else:
@@ -65,8 +76,33 @@ def drawing(
             drawn.sponsors,
             core(_dataset) if drawn.core else None,
         )
-    model = maps.draw(_dataset, view, social_ties(_dataset, version))
-    return payload(model), view.note, legend(_dataset, view)
+    weight = social_ties(_dataset, version)
+    if not centre or steps > 1 or len(view.nodes) < 2:
+        return payload(maps.draw(_dataset, view, weight)), view.note, legend(_dataset, view)
+    place, captions = around(view.centre, maps.contacts_by(_dataset, view, by))
+    strong: set[str] = set()
+    if by == "sector":
+        ends = {end for pair in only_links(_dataset, view.centre, drawn.sponsors) for end in pair}
+        strong = {
+            tie.id
+            for tie in view.ties
+            if view.centre in (tie.subject, tie.object) and ends & {tie.subject, tie.object}
+        }
+    model = maps.draw(_dataset, view, weight, place, strong)
+    return payload(model, captions), view.note, legend(_dataset, view)
+
+
+@st.cache_data(show_spinner="Taking it out and measuring what is left …", max_entries=200)
+def without(
+    _dataset: Dataset, version: str, identifier: str
+) -> tuple[Departure, list[Departure], Stakes]:
+    """What happens without an entity, without others like it, and what hangs on it."""
+    network = social(_dataset, sponsors=False)
+    groups = communities(network)
+    modes: dict[Hashable, Hashable] = {node: node.partition("/")[0] for node in network}
+    peers = usual_departures(network, identifier, modes, groups)
+    own = departure(network, [identifier], groups)
+    return own, list(peers.values()), stakes(_dataset, [identifier])
 
 
 @st.cache_resource(show_spinner="Looking for missing bridges …", max_entries=200)

@@ -172,7 +172,7 @@ def _card(dataset: Dataset, row: Connector, ranked: int, map_page: object) -> No
             if st.button(
                 f"**{row.rank}\\. {words.plain(row.name)}**", key=f"open {row.id}", type="tertiary"
             ):
-                st.switch_page(map_page, query_params={"id": row.id, "around": "1"})  # type: ignore[arg-type]
+                st.switch_page(map_page, query_params={"id": row.id, "around": "1", "by": "sector"})  # type: ignore[arg-type]
             st.markdown(f"score **{row.score:.0f}**", width="content")
         st.markdown(words.plain(row.profile.reason))
         left, right = st.columns([2, 3], gap="medium")

@@ -188,12 +188,13 @@ def _map(
     if not drawn.relations:
         st.info("No kind of tie is chosen: pick at least one under “What is drawn”.")
         return
-    payload, note, keys = cached.drawing(dataset, dataset.version, picked, drawn, centre, steps)
+    by = selection.grouped_by() if centre and steps == 1 else "relation"
+    payload, note, keys = cached.drawing(dataset, dataset.version, picked, drawn, centre, steps, by)
     if not payload["nodes"]:
         st.info("Nothing fits all filters at once. Take one of them away.")
         return
     st.markdown(f":material/info: {words.plain(note)}")
-    view = repr((dataset.version, picked, drawn, sorted(drawn.relations), centre, steps))
+    view = repr((dataset.version, picked, drawn, sorted(drawn.relations), centre, steps, by))
     key = hashlib.sha256(view.encode()).hexdigest()[:12]
     map_component.show(payload, key, selected, _choose_node, _choose_tie)
     if selected and not any(node["id"] == selected for node in payload["nodes"]):
@@ -207,10 +208,32 @@ def _map(
         for mark, colour, name in keys
     )
     st.html(f'<div class="tfg-legend" style="font-size:.875rem;line-height:1.9">{marks}</div>')
+    if payload["captions"]:
+        _grouped_by(by)
     st.caption(
         "Size: number of social ties in this dataset. Lines: dashes are partnerships, arrows are "
         "money and lineage. Click a node for its profile, a line for its sources."
     )
+
+
+def _grouped_by(by: str) -> None:
+    labels = {"relation": "Grouped by relation", "sector": "Grouped by sector"}
+    st.session_state["grouped"] = labels[by]
+    st.segmented_control(
+        "How the web is grouped",
+        list(labels.values()),
+        required=True,
+        key="grouped",
+        on_change=lambda: selection.group_by(
+            next(b for b, label in labels.items() if label == st.session_state["grouped"])
+        ),
+        label_visibility="collapsed",
+    )
+    if by == "sector":
+        st.caption(
+            "Thick lines: with them it alone joins two of its contacts of different sectors in "
+            "two steps."
+        )
 
 
 def _choose_node(identifier: str) -> None:

@@ -11,7 +11,7 @@ from graph.dataset import Dataset
 from graph.errors import UnknownIdentifierError
 from graph.maps.style import SHAPE_MARKS
 from graph.model import Statement
-from graph.pages import words
+from graph.pages import standing, words
 
 _SHOWN = 8
 _CONCEPTS = (
@@ -79,6 +79,7 @@ def show(dataset: Dataset, identifier: str, choose: Callable[[str], None]) -> bo
         names = ", ".join(dataset.name(path) for path in paths)
         st.markdown(f"**Way out of tech:** {words.plain(names)}")
     _concepts(dataset, entity.id)
+    standing.show(dataset, entity.id, choose)
     _ties(dataset, entity.id, choose)
     _sources(dataset, entity.id)
     return True

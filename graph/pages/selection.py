@@ -6,6 +6,7 @@ import streamlit as st
 
 from graph.countries import country_name
 from graph.dataset import Dataset, Selection
+from graph.maps import Grouping
 
 _FACETS = (
     ("path", "paths", "Way out of tech"),
@@ -41,6 +42,19 @@ def go_around(steps: int) -> None:
         st.query_params["around"] = str(steps)
     else:
         st.query_params.pop("around", None)
+
+
+def grouped_by() -> Grouping:
+    """How the address asks to group the web of an entity."""
+    return "sector" if st.query_params.get("by") == "sector" else "relation"
+
+
+def group_by(by: str) -> None:
+    """Put the grouping into the address."""
+    if by == "sector":
+        st.query_params["by"] = by
+    else:
+        st.query_params.pop("by", None)
 
 
 def filter_by(key: str, value: str) -> None:

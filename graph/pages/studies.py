@@ -42,7 +42,22 @@ def study(_dataset: Dataset, version: str, of: Of) -> Study:
     made.result = _worker().submit(
         find_connectors, _dataset, of, False, DRAWS, REWIRINGS, progress=progress
     )
+    _begun()[version, of] = made
     return made
+
+
+def latest(dataset: Dataset, of: Of) -> Connectors | None:
+    """The ranking with intervals where somebody has had them worked out, else without."""
+    made = _begun().get((dataset.version, of))
+    if made and made.result.done():
+        return made.result.result()
+    return connectors(dataset, dataset.version, of)
+
+
+@st.cache_resource(show_spinner=False)
+def _begun() -> dict[tuple[str, Of], Study]:
+    """Studies that have been asked for."""
+    return {}
 
 
 @st.cache_resource(show_spinner=False)

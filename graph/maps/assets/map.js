@@ -38,6 +38,14 @@ function drawMap(root, data, emit) {
     pen.textAlign = "center";
     pen.textBaseline = "top";
     pen.lineJoin = "round";
+    const captions = (data.captions || []).map((caption) => {
+      const at = network.canvasToDOM(caption);
+      pen.font = "600 " + 13 / scale + "px 'Source Sans', 'Noto Sans', system-ui, sans-serif";
+      const half = (pen.measureText(caption.text).width * scale) / 2 + 4;
+      const x = Math.min(Math.max(at.x, half), box.width - half), y = Math.min(Math.max(at.y, 6), box.height - 22);
+      taken.push({ x1: x - half, x2: x + half, y1: y - 2, y2: y + 17 });
+      return { text: caption.text, spot: network.DOMtoCanvas({ x, y }) };
+    });
     for (const { node, at } of placed) {
       if (at.x < -60 || at.y < -20 || at.x > box.width + 60 || at.y > box.height + 20) continue;
       const strong = first(node) > 1;
@@ -58,12 +66,10 @@ function drawMap(root, data, emit) {
     }
     pen.globalAlpha = 0.75;
     pen.fillStyle = text;
-    for (const caption of data.captions || []) {
-      const at = network.canvasToDOM(caption);
-      const spot = network.DOMtoCanvas({ x: Math.min(Math.max(at.x, 70), box.width - 70), y: Math.min(Math.max(at.y, 8), box.height - 22) });
-      pen.font = "600 " + 13 / scale + "px 'Source Sans', 'Noto Sans', system-ui, sans-serif";
-      pen.strokeText(caption.text, spot.x, spot.y);
-      pen.fillText(caption.text, spot.x, spot.y);
+    pen.font = "600 " + 13 / scale + "px 'Source Sans', 'Noto Sans', system-ui, sans-serif";
+    for (const { text: words, spot } of captions) {
+      pen.strokeText(words, spot.x, spot.y);
+      pen.fillText(words, spot.x, spot.y);
     }
     pen.restore();
   });
