@@ -7,7 +7,7 @@ Defines no measure of its own: it brings the parts (`connector_parts`), the draw
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import Literal, TypeVar
@@ -259,6 +259,7 @@ def study_network(
     seed: int = 0,
     executor: Executor | None = None,
     progress: Callable[[int, int], None] | None = None,
+    nodes: Iterable[Node] | None = None,
 ) -> Study:
     """Study the nodes of any network as connectors.
 
@@ -272,6 +273,9 @@ def study_network(
         Kind of each node, kept by the random networks; one kind when None.
     draws, rewirings, seed, executor, progress
         As in `connector_study.study`; without sources, ties are lost one by one.
+    nodes
+        Whom to rank (one mode of a two-mode network); None for all. Those with fewer than two
+        ties are left out.
 
     Raises
     ------
@@ -280,7 +284,8 @@ def study_network(
 
     """
     network = compact(G).undirected
-    ranked = np.flatnonzero(np.diff(network.ties.indptr) > 1)
+    wanted = np.arange(len(network)) if nodes is None else network.places(nodes)
+    ranked = wanted[np.diff(network.ties.indptr)[wanted] > 1]
     if not ranked.size:
         raise AnalysisError("no node has ties to two others: there is nothing to rank.")
     found = _communities(network)
