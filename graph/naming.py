@@ -16,6 +16,9 @@ from graph.dataset import Dataset
 _KIND, _CAUSE, _PLACE = 0.4, 0.3, 0.5
 """Share of the members (of those whose kind, cause or country is known) that a name needs."""
 
+_OF_ALL = 0.15
+"""Share of all members that must have the cause that a group is named by."""
+
 _LONG = 24
 """Characters above which a name gives way to a short alias inside a sentence."""
 
@@ -79,7 +82,8 @@ def _on(dataset: Dataset, members: Collection[str]) -> str:
     known = [m for m in members if causes.get(m)]
     counts = Counter(cause for m in known for cause in causes[m])
     usual = Counter({cause: len(dataset.facets["causes"].get(cause, ())) for cause in counts})
-    fitting = [c for c, n in counts.items() if n >= max(2, _CAUSE * len(known))]
+    least = max(2, _CAUSE * len(known), _OF_ALL * len(members))
+    fitting = [c for c, n in counts.items() if n >= least]
     if not fitting:
         return ""
     # Of the causes that many share, the one that is more theirs than everybody's.

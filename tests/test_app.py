@@ -179,6 +179,46 @@ class TestOtherPages:
         assert f"{total:,} of {total:,} entities" in text(page)
         assert len(page.dataframe[0].value) == total
 
+    def test_the_parts_of_the_score_can_be_weighed(self) -> None:
+        page = AppTest.from_function(_connectors_page, default_timeout=60).run()
+        usual = page.dataframe[0].value
+        for part in ("participation", "brokerage", "only_link", "loss", "openness", "contacts"):
+            page.slider(key=f"weight-{part}").set_value(0.0)
+        page.slider(key="weight-betweenness").set_value(5.0).run()
+        weighed = page.dataframe[0].value
+        assert not page.exception
+        assert list(weighed["Name"]) != list(usual["Name"])
+        assert weighed["Betweenness"].head(20).mean() >= usual["Betweenness"].head(20).mean()
+
+    def test_connectors_can_be_filtered_by_cause_and_say_so(self) -> None:
+        page = AppTest.from_function(_connectors_page, default_timeout=60).run()
+        page.multiselect(key="with-cause").set_value(["cause/open-data"]).run()
+        shown = page.dataframe[0].value
+        assert len(shown) > 0
+        assert f"{len(shown):,} of " in text(page)
+
+    def test_missing_bridges_name_both_sides_and_whom_to_introduce(self) -> None:
+        page = AppTest.from_function(_bridges_page, default_timeout=60).run()
+        assert not page.exception
+        table = page.dataframe[0].value
+        assert (table["Introduce"] != table["To"]).all()
+        assert "Introduce" in text(page)
+
+    def test_gaps_show_unknown_as_unknown(self) -> None:
+        page = AppTest.from_function(_gaps_page, default_timeout=60).run()
+        assert not page.exception
+        table = page.dataframe[0].value
+        assert not (table["Known grants"] == 0).any()
+        assert "never means none" in text(page)
+
+    def test_a_connectors_profile_says_what_breaks_without_it(self) -> None:
+        app = visit(id="person/audrey-tang", around="1", by="sector")
+        assert any(e.label.startswith("As a connector: rank ") for e in app.expander)
+        app.button(key="without person/audrey-tang").click().run()
+        assert not app.exception
+        assert "Without them, in this dataset" in text(app)
+        assert "usually" in text(app)
+
 
 class TestBrokenData:
     def test_faults_are_explained_without_a_traceback(self, broken_data: Path) -> None:
@@ -201,3 +241,17 @@ def _table_page() -> None:
     from graph.pages import table
 
     table.show(load(), None)
+
+
+def _bridges_page() -> None:
+    import graph
+    from graph.pages import bridges, cached
+
+    bridges.show(cached.dataset(str(graph.DATA)), None)
+
+
+def _gaps_page() -> None:
+    import graph
+    from graph.pages import cached, gaps
+
+    gaps.show(cached.dataset(str(graph.DATA)))
