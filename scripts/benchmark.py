@@ -109,6 +109,8 @@ def jobs(dataset: Dataset, nodes: int) -> list[Job]:
 
 def main(options: argparse.Namespace) -> int:
     """Do the benchmark that is asked for and print."""
+    if options.rounds is None:
+        options.rounds = 10 if options.what == "connectors" else 3
     if options.nodes < 10 or options.rounds < 1:
         raise UsageError("--nodes takes 10 or more, --rounds 1 or more.")
     return _connectors(options) if options.what == "connectors" else _speed(options)
@@ -225,6 +227,8 @@ if __name__ == "__main__":
     parser.add_argument("what", nargs="?", choices=("speed", "connectors"), default="speed")
     parser.add_argument("--nodes", type=int, default=600, help="size of the network that is used")
     parser.add_argument(
-        "--rounds", type=int, default=3, help="times that each job is done, or networks a setting"
+        "--rounds",
+        type=int,
+        help="times that each job is done (3 unless given), or networks for each setting (10)",
     )
     sys.exit(command.run(main, parser))
