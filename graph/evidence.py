@@ -67,6 +67,26 @@ def temporal_status(dataset: Dataset, statement: Statement) -> TemporalStatus:
     return "unknown"
 
 
+def held_in(dataset: Dataset, statement: Statement, year: int) -> bool | None:
+    """Whether a statement is known to have held in a year; None where no date tells.
+
+    It did from its start to its end. With a start but no end, it did up to the year that its
+    source describes; without either date, in that year alone. A grant counts for its own year.
+    """
+    since = int(statement.since[:4]) if statement.since else None
+    until = int(statement.until[:4]) if statement.until else None
+    if (since is not None and year < since) or (until is not None and year > until):
+        return False
+    seen = dataset.as_of(statement)
+    if since is not None and until is None and "year_kind" in statement.qualifiers:
+        return year == since
+    if since is None and until is None:
+        return (int(seen[:4]) == year or None) if seen else None
+    if until is not None:
+        return True if since is not None or year == until else None
+    return True if year == since or (seen and year <= int(seen[:4])) else None
+
+
 Confidence = Literal["confirmed", "one-side", "third-party", "unconfirmed", "inferred"]
 
 _RELIABLE = frozenset({"first-hand", "official", "curated", "press"})

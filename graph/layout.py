@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import igraph
@@ -79,6 +79,101 @@ def around(
         )  # fmt: skip
         turn += angle
     return placed, names
+
+
+def gathered(points: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """Draw far outliers in, so that a cloud of points fills a disc fitting their number."""
+    middle = (points.min(axis=0) + points.max(axis=0)) / 2
+    points = points - middle
+    radius = np.hypot(*points.T)
+    most, fitting = float(radius.max(initial=0.0)), 1.25 * _CLEAR * math.sqrt(len(points))
+    if most > fitting:
+        power = math.log(fitting) / math.log(most)
+        points = points * (np.maximum(radius, 1.0) ** (power - 1))[:, None]
+    return _cleared(points)
+
+
+def sunflower(count: int) -> np.ndarray[Any, Any]:
+    """Places of so many nodes in a disc, evenly filled from the middle (Vogel 1979)."""
+    order = np.arange(count) + 0.5
+    radius, angle = 0.62 * _CLEAR * np.sqrt(order), order * math.pi * (3 - math.sqrt(5))
+    return np.column_stack([radius * np.cos(angle), radius * np.sin(angle)])
+
+
+def arranged(
+    radii: Sequence[float], between: Mapping[tuple[int, int], int], inner: Sequence[bool]
+) -> np.ndarray[Any, Any]:
+    """Centres of discs that do not overlap, those with many ties near each other.
+
+    ``between`` gives the number of ties between two discs; those that are not ``inner`` stand
+    outside the others. Deterministic.
+    """
+    count = len(radii)
+    if not count:
+        return np.zeros((0, 2))
+    size = np.asarray(radii)
+    inside = np.flatnonzero(np.asarray(inner, dtype=bool))
+    place = {int(disc): i for i, disc in enumerate(inside)}
+    pairs = {
+        (place[a], place[b]): ties
+        for (a, b), ties in sorted(between.items())
+        if a in place and b in place
+    }
+    spots = np.zeros((count, 2))
+    if inside.size:
+        drawn = igraph.Graph(n=inside.size, edges=list(pairs))
+        igraph.set_random_number_generator(random.Random(7))
+        try:
+            layout = drawn.layout_fruchterman_reingold(
+                niter=2000, weights=[math.sqrt(t) for t in pairs.values()] or None, grid=False
+            )
+        finally:
+            igraph.set_random_number_generator(random)
+        points = np.asarray(layout.coords, dtype=float)
+        points -= points.mean(axis=0)
+        spread = float(np.hypot(*points.T).max()) or 1.0
+        whole = math.sqrt(float((size[inside] ** 2).sum()))
+        spots[inside] = _apart(points / spread * whole, size[inside])
+    outer = np.flatnonzero(~np.asarray(inner, dtype=bool))
+    rim = float((np.hypot(*spots[inside].T) + size[inside]).max()) if inside.size else 0.0
+    if outer.size:
+        around = float(2 * (size[outer] + _GAP / 2).sum())
+        ring = max(rim + float(size[outer].max()) + _GAP, around / (2 * math.pi))
+        turn = 0.0
+        for disc in outer.tolist():
+            width = 2 * math.pi * 2 * (size[disc] + _GAP / 2) / around
+            at = turn + width / 2
+            spots[disc] = [1.5 * ring * math.cos(at), ring * math.sin(at)]
+            turn += width
+        spots = _apart(spots, size, held=np.asarray(inner, dtype=bool))
+    return spots
+
+
+def _apart(
+    points: np.ndarray[Any, Any],
+    size: np.ndarray[Any, Any],
+    held: np.ndarray[Any, Any] | None = None,
+) -> np.ndarray[Any, Any]:
+    """Push discs apart until none overlap, drawing all gently to the middle meanwhile.
+
+    Those that are ``held`` stay where they are.
+    """
+    points = points.copy()
+    free = np.ones(len(points)) if held is None else 1.0 - held
+    room = size[:, None] + size[None, :] + _GAP / 2
+    for turn in range(600):
+        between = points[:, None, :] - points[None, :, :]
+        distance = np.hypot(between[..., 0], between[..., 1]) + 1e-9
+        np.fill_diagonal(distance, np.inf)
+        lacking = np.maximum(room - distance, 0.0)
+        if turn > 60 and not lacking.any():
+            break
+        move = (between / distance[..., None] * lacking[..., None] * 0.5).sum(axis=1)
+        points += 0.6 * move * free[:, None]
+        if turn < 400:
+            # Harder from above and below: screens are wider than high.
+            points -= np.array([0.004, 0.02]) * points * free[:, None]
+    return points
 
 
 def _component(network: nx.Graph[Any], nodes: list[Any], seed: int) -> np.ndarray[Any, Any]:

@@ -1,8 +1,30 @@
 """The map: which nodes to show, where they stand, how they look, and how they are drawn."""
 
+from graph.maps.deck import overview_deck
 from graph.maps.drawing import draw, standalone
-from graph.maps.views import Grouping, MapView, best_connected, contacts_by, ego
+from graph.maps.overview import Overview, Region, overview
+from graph.maps.views import (
+    Grouping,
+    MapView,
+    Period,
+    best_connected,
+    contacts_by,
+    ego,
+    region_view,
+)
 
 __all__ = [
-    "Grouping", "MapView", "best_connected", "contacts_by", "draw", "ego", "standalone",
-]  # fmt: skip
+    "Grouping",
+    "MapView",
+    "Overview",
+    "Period",
+    "Region",
+    "best_connected",
+    "contacts_by",
+    "draw",
+    "ego",
+    "overview",
+    "overview_deck",
+    "region_view",
+    "standalone",
+]

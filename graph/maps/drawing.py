@@ -179,6 +179,16 @@ def legend(dataset: Dataset, view: MapView) -> list[tuple[str, str, str]]:
     return rows
 
 
+def all_groups() -> list[tuple[str, str, str]]:
+    """Rows of a legend of every colour group of entities."""
+    marks = {"People": "person", "Projects and events": "project"}
+    return [
+        (SHAPE_MARKS[marks.get(group.name, "organization")], group.colour, group.name)
+        for group in GROUPS
+        if group.name != "Causes and skills"
+    ]
+
+
 def standalone(dataset: Dataset, view: MapView, title: str) -> str:
     """One HTML page that draws the view from disk and asks the network for nothing."""
     model = payload(draw(dataset, view))

@@ -13,10 +13,30 @@ from graph.analysis import betweenness
 from graph.core import is_sponsorship
 from graph.dataset import Dataset
 from graph.errors import UsageError
+from graph.evidence import held_in
+from graph.maps.overview import Region
 from graph.maps.style import group_of
 from graph.model import Statement
 
 Grouping = Literal["relation", "sector"]
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Ties known to hold in ``year`` (0: whenever), and with ``undated`` those without dates."""
+
+    year: int = 0
+    undated: bool = True
+
+    def keeps(self, dataset: Dataset, statement: Statement) -> bool:
+        """Whether a statement belongs to it."""
+        if not self.year:
+            return True
+        held = held_in(dataset, statement, self.year)
+        return self.undated if held is None else held
+
+
+ALWAYS = Period()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +83,7 @@ def best_connected(
     limit: int = 150,
     sponsors: bool = True,
     within: Collection[str] | None = None,
+    when: Period = ALWAYS,
 ) -> MapView:
     """The best-connected part of a selection, with those who link its members.
 
@@ -70,10 +91,11 @@ def best_connected(
     the go-betweens. When there are more than ``limit`` nodes, those on most
     shortest paths between others stay (betweenness on the selection, sampled
     when large), so that the view holds together. Without ``sponsors``, money
-    from companies is not drawn; ``within`` names what may be shown at all.
+    from companies is not drawn; ``within`` names what may be shown at all;
+    ``when`` keeps ties of one year.
     """
     inside = frozenset(members) if within is None else frozenset(members) & frozenset(within)
-    statements = _drawn(dataset, relations, sponsors)
+    statements = drawn_statements(dataset, relations, sponsors, when)
     neighbours = _neighbours(statements)
     between = {
         node
@@ -119,6 +141,7 @@ def ego(
     steps: int = 1,
     limit: int = 150,
     sponsors: bool = True,
+    when: Period = ALWAYS,
 ) -> MapView:
     """One entity and what it is tied to, up to ``steps`` ties away.
 
@@ -130,7 +153,7 @@ def ego(
         raise UsageError(f"{steps} steps show nothing. Ask for one or more.")
     if centre not in dataset.concepts:
         centre = dataset.entity(centre).id
-    statements = _drawn(dataset, relations, sponsors)
+    statements = drawn_statements(dataset, relations, sponsors, when)
     neighbours = _neighbours(statements)
     distance = {centre: 0}
     edge = [centre]
@@ -187,11 +210,31 @@ def _count(shown: int, total: int, why: str) -> str:
     return f"Showing {shown:,} of {total:,}: {why}."
 
 
-def _drawn(dataset: Dataset, relations: Collection[str], sponsors: bool) -> list[Statement]:
+def region_view(
+    dataset: Dataset,
+    region: Region,
+    relations: Collection[str],
+    sponsors: bool = True,
+    within: Collection[str] | None = None,
+    when: Period = ALWAYS,
+) -> MapView:
+    """The members of one region of the overview and the ties among them."""
+    shown = frozenset(m for m in region.members if within is None or m in within)
+    statements = drawn_statements(dataset, relations, sponsors, when)
+    note = _count(len(shown), len(region.members), f"the members of “{region.name}”")
+    return MapView(tuple(sorted(shown)), _ties(statements, shown), len(region.members), note)
+
+
+def drawn_statements(
+    dataset: Dataset, relations: Collection[str], sponsors: bool, when: Period = ALWAYS
+) -> list[Statement]:
+    """The statements that a map draws."""
     return [
         statement
         for statement in dataset.statements
-        if statement.relation in relations and (sponsors or not is_sponsorship(dataset, statement))
+        if statement.relation in relations
+        and (sponsors or not is_sponsorship(dataset, statement))
+        and when.keeps(dataset, statement)
     ]
 
 

@@ -27,12 +27,13 @@ from graph.pages import studies
 
 @dataclass(frozen=True)
 class Drawn:
-    """What a map draws: relations, at most how many nodes, only the core, sponsors too."""
+    """What a map draws: relations, at most how many nodes, only the core, sponsors too, when."""
 
     relations: frozenset[str]
     limit: int
     core: bool
     sponsors: bool
+    when: maps.Period
 
 
 @st.cache_resource(show_spinner="Loading the dataset …")
@@ -50,6 +51,33 @@ def social_ties(_dataset: Dataset, version: str) -> dict[str, int]:
     return dict(social(_dataset).degree())
 
 
+@st.cache_resource(show_spinner="Laying out the whole ecosystem …")
+def overview(_dataset: Dataset, version: str) -> maps.Overview:
+    """Regions and places of everything."""
+    return maps.overview(_dataset)
+
+
+@st.cache_resource(show_spinner="Drawing the whole map …", max_entries=60)
+def deck(
+    _dataset: Dataset,
+    version: str,
+    selection: Selection,
+    drawn: Drawn,
+    dark: bool,
+    selected: str,
+    width: int,
+) -> tuple[maps.deck.OverviewDeck, int, int]:
+    """The overview, how many entities it shows and how many of them pass the filters."""
+    whole = overview(_dataset, version)
+    shown = core(_dataset) if drawn.core else frozenset(_dataset.entities)
+    inside = _dataset.select(selection) & shown if selection else None
+    statements = maps.views.drawn_statements(_dataset, drawn.relations, drawn.sponsors, drawn.when)
+    lines = ((s.subject, s.object) for s in statements)
+    made = maps.overview_deck(_dataset, whole, shown, inside, lines, dark, selected, width)
+    made.to_json()
+    return made, len(shown), len(shown if inside is None else inside)
+
+
 @st.cache_data(show_spinner="Drawing the map …", max_entries=300)
 def drawing(
     _dataset: Dataset,
@@ -59,14 +87,31 @@ def drawing(
     centre: str,
     steps: int,
     by: maps.Grouping,
+    region: str = "",
 ) -> tuple[dict[str, Any], str, list[tuple[str, str, str]]]:
     """Payload, note and legend of a view; of one entity's web when ``centre`` is given.
 
-    A web of one step is grouped ``by`` relation or sector; by sector, the ties through which the
-    entity alone joins two others are drawn thick.
+    A ``region`` of the overview is shown at its places. A web of one step is grouped ``by``
+    relation or sector; by sector, the ties through which the entity alone joins two others are
+    drawn thick.
     """
     if centre:
-        view = maps.ego(_dataset, centre, drawn.relations, steps, drawn.limit, drawn.sponsors)
+        view = maps.ego(
+            _dataset, centre, drawn.relations, steps, drawn.limit, drawn.sponsors, drawn.when
+        )
+    elif region:
+        whole = overview(_dataset, version)
+        (found,) = (r for r in whole.regions if r.id == region)
+        view = maps.region_view(
+            _dataset,
+            found,
+            drawn.relations,
+            drawn.sponsors,
+            core(_dataset) if drawn.core else None,
+            drawn.when,
+        )
+        model = maps.draw(_dataset, view, social_ties(_dataset, version), whole.places)
+        return payload(model), view.note, legend(_dataset, view)
     else:
         view = maps.best_connected(
             _dataset,
@@ -75,6 +120,7 @@ def drawing(
             drawn.limit,
             drawn.sponsors,
             core(_dataset) if drawn.core else None,
+            drawn.when,
         )
     weight = social_ties(_dataset, version)
     if not centre or steps > 1 or len(view.nodes) < 2:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 
 import streamlit as st
 
+from graph import evidence
 from graph.dataset import Dataset, Selection
+from graph.maps import Period
+from graph.maps.drawing import all_groups
 from graph.maps.style import SHAPE_MARKS
-from graph.pages import cached, map_component, profile, selection, studies, words
+from graph.pages import cached, map_component, profile, selection, words
 
 _TYPE_NAMES = {
     "organization": "Organizations",
@@ -40,32 +43,98 @@ def show(dataset: Dataset) -> None:
         # A concept is no entity with a profile: show what has it.
         selection.choose("")
         found = ""
-    st.title("Tech for Good Graph", anchor=False)
-    if not found:
-        st.markdown(
-            "Public digital teams, tech co-ops, NGOs, unions, schools, the funders behind them "
-            "and the people who connect them. Every tie leads to the page that states it."
-        )
+    st.title("The map", anchor=False)
     _search(dataset)
     known = dataset.renames.get(found, found) in dataset.entities
-    steps = _around(dataset, found) if known else 0
+    at = dataset.entity(found).id if known else ""
+    steps = selection.around() if known else 0
+    region = _region(dataset) if not steps else ""
+    _breadcrumb(dataset, region, at, steps)
+    if not found and not st.session_state.get("tie"):
+        _board(dataset, picked, drawn, region, at, steps)
+        return
     board, side = st.columns([2, 1], gap="medium")
     with board:
-        at = dataset.entity(found).id if known else ""
-        _map(dataset, picked, drawn, at if steps else "", steps or 1, at)
-    with side:
+        _board(dataset, picked, drawn, region, at, steps)
+    with side, st.container(key="profile"):
+        close, share = st.columns(2)
+        close.button("Close", on_click=_close, icon=":material/close:")
+        share.caption("The address of this page leads back to this view.")
         if found:
-            with st.container(key="profile"):
-                close, share = st.columns(2)
-                close.button(
-                    "Close profile", on_click=selection.choose, args=("",), icon=":material/close:"
-                )
-                share.caption("The address of this page leads back to this view.")
-                profile.show(dataset, found, selection.choose)
-        elif st.session_state.get("tie"):
-            _tie_card(dataset, st.session_state["tie"])
+            profile.show(dataset, found, _open)
         else:
-            _welcome(dataset)
+            _tie_card(dataset, st.session_state["tie"])
+
+
+def _close() -> None:
+    st.session_state["tie"] = ""
+    selection.choose("")
+
+
+def _region(dataset: Dataset) -> str:
+    """The region that the address asks for, if there is one of that name."""
+    asked = selection.region()
+    known = {r.id for r in cached.overview(dataset, dataset.version).regions} if asked else set()
+    return asked if asked in known else ""
+
+
+def _breadcrumb(dataset: Dataset, region: str, at: str, steps: int) -> None:
+    """Where the reader is: everything, a region, an entity; and the ways to zoom."""
+    whole = cached.overview(dataset, dataset.version)
+    home = whole.region_of.get(at, "") if at and steps else region
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="crumbs"):
+        st.button(
+            "Everything",
+            on_click=selection.zoom_to,
+            icon=":material/public:",
+            type="tertiary",
+            disabled=not (steps or region or selection.best()),
+        )
+        if home:
+            name = next(str(r.name) for r in whole.regions if r.id == home)
+            st.button(
+                f"› {words.plain(name)}",
+                on_click=selection.zoom_to,
+                args=(home,),
+                type="tertiary",
+                disabled=home == region and not steps,
+            )
+        if at and steps:
+            st.button(f"› {words.plain(dataset.name(at))}", type="tertiary", disabled=True)
+        if not region and not steps:
+            st.button(
+                "Only the best connected",
+                on_click=selection.zoom_to,
+                args=("", True),
+                icon=":material/hub:",
+                type="tertiary",
+                disabled=selection.best(),
+            )
+        if at:
+            for number, label in ((1, "One tie around it"), (2, "Two ties around it")):
+                st.button(
+                    label,
+                    on_click=selection.go_around,
+                    args=(number,),
+                    type="tertiary",
+                    disabled=steps == number,
+                )
+
+
+def _board(
+    dataset: Dataset,
+    picked: Selection,
+    drawn: cached.Drawn,
+    region: str,
+    at: str,
+    steps: int,
+) -> None:
+    if not drawn.relations:
+        st.info("No kind of tie is chosen: pick at least one under “What is drawn”.")
+    elif steps or region or selection.best():
+        _map(dataset, picked, drawn, region, at if steps else "", steps or 1, at)
+    else:
+        _everything(dataset, picked, drawn, at)
 
 
 def _sidebar(dataset: Dataset) -> tuple[Selection, cached.Drawn]:
@@ -79,11 +148,26 @@ def _sidebar(dataset: Dataset) -> tuple[Selection, cached.Drawn]:
         key="ties",
         bind="query-params",
         help="Social ties are roles, memberships, partnerships, funding and lineage. "
-        "Causes and skills appear as nodes of their own.",
+        "Causes and skills appear as nodes of their own, except on the map of everything.",
     )
+    year = st.selectbox(
+        "As of the year",
+        range(evidence.build_year(dataset), 1999, -1),
+        index=None,
+        placeholder="Any year",
+        key="year",
+        bind="query-params",
+        help="Only ties known to hold in that year.",
+    )
+    undated = True
+    if year:
+        undated = st.toggle(
+            "Also ties without dates", value=False, key="undated", bind="query-params"
+        )
     limit = st.slider(
-        "At most so many nodes", 50, 600, 150, step=50, key="nodes", bind="query-params"
-    )
+        "At most so many nodes", 50, 1500, 150, step=50, key="nodes", bind="query-params",
+        help="On the map of the best connected, and around an entity.",
+    )  # fmt: skip
     within = st.toggle(
         "Only the core of the field",
         value=True,
@@ -99,7 +183,10 @@ def _sidebar(dataset: Dataset) -> tuple[Selection, cached.Drawn]:
         help="Draws money from companies too: a sponsor's logo more often than a tie.",
     )
     relations = frozenset(r for name in names for r in _RELATION_SETS[name])
-    return picked, cached.Drawn(relations & frozenset(dataset.relations), limit, within, sponsors)
+    return picked, cached.Drawn(
+        relations & frozenset(dataset.relations), limit, within, sponsors,
+        Period(year or 0, undated),
+    )  # fmt: skip
 
 
 def _search(dataset: Dataset) -> None:
@@ -151,50 +238,102 @@ def _filter(kind: str, identifier: str) -> None:
 
 
 def _open(identifier: str) -> None:
+    st.session_state["tie"] = ""
     selection.choose(identifier)
     selection.go_around(1)
     st.session_state["search"] = ""
 
 
-def _around(dataset: Dataset, found: str) -> int:
-    """How many ties around the selected entity the map shows; 0 for the whole view.
-
-    The address says so; the control only changes the address.
-    """
-    steps = selection.around()
-    labels = {0: "Whole view", 1: "One tie around it", 2: "Two ties around it"}
-    st.session_state["around"] = labels[steps]
-    st.segmented_control(
-        f"Map of {words.plain(dataset.entity(found).name)}",
-        list(labels.values()),
-        required=True,
-        key="around",
-        on_change=lambda: selection.go_around(
-            next(n for n, label in labels.items() if label == st.session_state["around"])
-        ),
-        label_visibility="collapsed",
+def _everything(dataset: Dataset, picked: Selection, drawn: cached.Drawn, selected: str) -> None:
+    """The overview: all regions, clickable, and the same as a list."""
+    dark = st.context.theme.type == "dark"
+    # The size of the window is not known here; a phone says that it is one.
+    narrow = "Mobi" in (st.context.headers.get("User-Agent") or "")
+    deck, total, inside = cached.deck(
+        dataset, dataset.version, picked, drawn, dark, selected, 360 if narrow else 920
     )
-    return steps
+    whole = cached.overview(dataset, dataset.version)
+    regions = sum(region.tied for region in whole.regions)
+    said = f"{total:,} entities; {regions} communities found from their social ties are circles, "
+    said += "entities with few or no known ties are gathered by theme at the rim."
+    if picked:
+        said += f" {inside:,} fit the filters, the others are dim."
+    st.markdown(f":material/info: {said}")
+    if picked and not inside:
+        _widen(dataset, picked)
+    st.pydeck_chart(
+        deck,
+        height=640,
+        on_select=_choose_on_deck,
+        selection_mode="single-object",
+        key="deck",
+        alt=f"Map of {total:,} entities in {regions} communities; listed below as text.",
+    )
+    _legend([(mark, colour, name) for mark, colour, name in all_groups()])
+    st.caption(
+        "Size: number of social ties in this dataset. Click a circle to go into a community, a "
+        "dot for its profile; scroll to zoom, drag to move."
+    )
+    with st.expander("The same as a list: all communities"), st.container(key="ties-regions"):
+        for region in sorted(whole.regions, key=lambda r: (not r.tied, -len(r.members))):
+            st.button(
+                f"{words.plain(_capital(str(region.name)))} · {len(region.members):,}",
+                key=f"region {region.id}",
+                on_click=selection.zoom_to,
+                args=(region.id,),
+                type="tertiary",
+            )
+
+
+def _choose_on_deck() -> None:
+    objects = st.session_state["deck"]["selection"]["objects"]
+    if objects.get("nodes"):
+        _open(str(objects["nodes"][0]["id"]))
+    elif objects.get("regions"):
+        selection.zoom_to(str(objects["regions"][0]["id"]))
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def _widen(dataset: Dataset, picked: Selection) -> None:
+    """Nothing fits: say so, and offer the filters whose removal helps."""
+    st.info("Nothing fits all filters at once. Take one of them away:")
+    with st.container(horizontal=True):
+        for key, label, count in selection.widened(dataset, picked):
+            st.button(
+                f"Without “{label}”: {count:,}",
+                key=f"widen {key}",
+                on_click=_drop_filter,
+                args=(key,),
+            )
+
+
+def _drop_filter(key: str) -> None:
+    st.session_state[key] = []
 
 
 def _map(
     dataset: Dataset,
     picked: Selection,
     drawn: cached.Drawn,
+    region: str,
     centre: str,
     steps: int,
     selected: str,
 ) -> None:
-    if not drawn.relations:
-        st.info("No kind of tie is chosen: pick at least one under “What is drawn”.")
-        return
     by = selection.grouped_by() if centre and steps == 1 else "relation"
-    payload, note, keys = cached.drawing(dataset, dataset.version, picked, drawn, centre, steps, by)
+    payload, note, keys = cached.drawing(
+        dataset, dataset.version, picked, drawn, centre, steps, by, region
+    )
     if not payload["nodes"]:
-        st.info("Nothing fits all filters at once. Take one of them away.")
+        _widen(dataset, picked)
         return
     st.markdown(f":material/info: {words.plain(note)}")
-    view = repr((dataset.version, picked, drawn, sorted(drawn.relations), centre, steps, by))
+    view = repr(
+        (dataset.version, picked, drawn, sorted(drawn.relations), centre, steps, by, region)
+    )
     key = hashlib.sha256(view.encode()).hexdigest()[:12]
     map_component.show(payload, key, selected, _choose_node, _choose_tie)
     if selected and not any(node["id"] == selected for node in payload["nodes"]):
@@ -202,18 +341,38 @@ def _map(
         st.markdown(
             f":material/visibility_off: {name} is not on this view: show the ties around it."
         )
-    marks = " ".join(
-        f'<span style="white-space:nowrap;margin-right:10px">'
-        f'<span style="color:{colour}" aria-hidden="true">{mark}</span> {escape(name)}</span>'
-        for mark, colour, name in keys
-    )
-    st.html(f'<div class="tfg-legend" style="font-size:.875rem;line-height:1.9">{marks}</div>')
+    _legend(keys)
     if payload["captions"]:
         _grouped_by(by)
     st.caption(
         "Size: number of social ties in this dataset. Lines: dashes are partnerships, arrows are "
         "money and lineage. Click a node for its profile, a line for its sources."
     )
+    _listed(dataset, [str(node["id"]) for node in payload["nodes"]])
+
+
+def _legend(keys: Sequence[tuple[str, str, str]]) -> None:
+    marks = " ".join(
+        f'<span style="white-space:nowrap;margin-right:10px">'
+        f'<span style="color:{colour}" aria-hidden="true">{mark}</span> {escape(name)}</span>'
+        for mark, colour, name in keys
+    )
+    st.html(f'<div class="tfg-legend" style="font-size:.875rem;line-height:1.9">{marks}</div>')
+
+
+def _listed(dataset: Dataset, shown: Sequence[str]) -> None:
+    """Every node of the view as a row that opens its profile: for keyboards and screen readers."""
+    with st.expander(f"The same as a list: {len(shown):,} entries"):
+        table = cached.entity_table(dataset, dataset.version)
+        rows = table[table.index.isin(shown)][["Name", "Type", "Kind", "Country", "Causes", "Ties"]]
+        event = st.dataframe(
+            rows, hide_index=True, width="stretch", on_select="rerun",
+            selection_mode="single-row", key="listed",
+        )  # fmt: skip
+        chosen = event["selection"]["rows"]
+        if chosen and st.button(f"Open {words.plain(str(rows.iloc[chosen[0]]['Name']))}"):
+            _open(str(rows.index[chosen[0]]))
+            st.rerun()
 
 
 def _grouped_by(by: str) -> None:
@@ -254,7 +413,7 @@ def _tie_card(dataset: Dataset, tie: str) -> None:
     subject, relation, target = [*tie.split(" "), "", ""][:3]
     statements = [s for s in dataset.outgoing(subject, relation) if s.object == target]
     if not statements:
-        _welcome(dataset)
+        st.info("This line is not in the data any more.")
         return
     st.subheader(dataset.relations[relation].label.capitalize(), anchor=False)
     for end in (subject, target):
@@ -276,38 +435,3 @@ def _tie_card(dataset: Dataset, tie: str) -> None:
             f"{words.plain(detail)} — {page} ({standing})" if detail else f"{page} ({standing})"
         )
     st.caption(words.plain(dataset.relations[relation].definition))
-
-
-def _welcome(dataset: Dataset) -> None:
-    """What to do first, for somebody who has selected nothing yet."""
-    types = {kind: len(members) for kind, members in dataset.facets["types"].items()}
-    st.subheader("Start here", anchor=False)
-    st.markdown(
-        f"{types['organization']:,} organizations, {types['person']:,} people, "
-        f"{types['project']:,} projects and {types['event']:,} events, tied by "
-        f"{len(dataset.statements):,} sourced statements."
-    )
-    st.markdown("**Ways out of big tech.** Show who is on one of them:")
-    with st.container(key="ties-paths"):
-        for identifier, concept in dataset.concepts.items():
-            count = len(dataset.facets["paths"].get(identifier, ()))
-            if concept.type == "path" and count:
-                st.button(
-                    f"{SHAPE_MARKS['path']} {words.plain(concept.label)} · {count:,}",
-                    key=f"start {identifier}",
-                    on_click=selection.filter_by,
-                    args=("path", identifier),
-                    type="tertiary",
-                )
-    st.markdown("**The sixth way, the connectors.** The first ten of their page:")
-    with st.container(key="ties-connectors"):
-        found = studies.connectors(dataset, dataset.version, "people")
-        for connector in found.ranked()[:10] if found else ():
-            st.button(
-                f"{SHAPE_MARKS['person']} {words.plain(connector.name)}",
-                key=f"start {connector.id}",
-                on_click=_open,
-                args=(connector.id,),
-                type="tertiary",
-                help=words.plain(connector.profile.reason),
-            )

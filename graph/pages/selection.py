@@ -1,6 +1,11 @@
-"""What the visitor has chosen: in the address, so that a view can be shared."""
+"""What the visitor has chosen: in the address, so that a view can be shared.
+
+Values are identifiers, so that an address still works when a name changes.
+"""
 
 from __future__ import annotations
+
+from dataclasses import fields, replace
 
 import streamlit as st
 
@@ -24,10 +29,9 @@ def chosen() -> str:
 
 def choose(identifier: str) -> None:
     """Put an identifier into the address."""
-    if identifier:
-        st.query_params["id"] = identifier
-    else:
-        st.query_params.pop("id", None)
+    _put("id", identifier)
+    if not identifier:
+        _put("around", "")
 
 
 def around() -> int:
@@ -38,10 +42,24 @@ def around() -> int:
 
 def go_around(steps: int) -> None:
     """Put the number of ties around the chosen entity into the address."""
-    if steps:
-        st.query_params["around"] = str(steps)
-    else:
-        st.query_params.pop("around", None)
+    _put("around", str(steps) if steps else "")
+
+
+def region() -> str:
+    """The region of the overview that the address asks for, "" when none."""
+    return str(st.query_params.get("region", ""))
+
+
+def best() -> bool:
+    """Whether the address asks for the best-connected part instead of everything."""
+    return st.query_params.get("view") == "best"
+
+
+def zoom_to(region: str = "", best: bool = False) -> None:
+    """Put a region, the best-connected part or everything into the address."""
+    _put("region", region)
+    _put("view", "best" if best else "")
+    _put("around", "")
 
 
 def grouped_by() -> Grouping:
@@ -51,10 +69,7 @@ def grouped_by() -> Grouping:
 
 def group_by(by: str) -> None:
     """Put the grouping into the address."""
-    if by == "sector":
-        st.query_params["by"] = by
-    else:
-        st.query_params.pop("by", None)
+    _put("by", by if by == "sector" else "")
 
 
 def filter_by(key: str, value: str) -> None:
@@ -71,23 +86,64 @@ def clear_filters() -> None:
 def filters(dataset: Dataset) -> Selection:
     """Draw one filter for each facet and return what is chosen.
 
-    Options are ordered by the number of entities that they would leave.
+    Behind each option stands how many entities it would leave, given the other filters.
     """
-    picked: dict[str, frozenset[str]] = {}
+    picked = Selection(
+        **{facet: frozenset(_held(dataset, key, facet)) for key, facet, _ in _FACETS}
+    )
     for key, facet, label in _FACETS:
-        counts = {value: len(members) for value, members in dataset.facets[facet].items()}
+        others = dataset.select(replace(picked, **{facet: frozenset()}))
+        counts = {value: len(members & others) for value, members in dataset.facets[facet].items()}
         options = sorted(counts, key=lambda v: (-counts[v], v))
         names = {v: country_name(v) if key == "country" else dataset.name(v) for v in options}
-        values = st.multiselect(
+        st.multiselect(
             label,
             options,
-            format_func=names.__getitem__,
+            format_func={v: f"{names[v]} ({counts[v]:,})" for v in options}.__getitem__,
             key=key,
-            bind="query-params",
             placeholder=f"Any of {len(options)}",
         )
-        picked[facet] = frozenset(values)
-    selection = Selection(**picked)
-    if selection:
+        _put(key, st.session_state[key])
+    picked = Selection(**{facet: frozenset(st.session_state[key]) for key, facet, _ in _FACETS})
+    if picked:
         st.button("Clear all filters", on_click=clear_filters, width="stretch")
-    return selection
+    return picked
+
+
+def widened(dataset: Dataset, picked: Selection) -> list[tuple[str, str, int]]:
+    """Which filter to take away, with its label and how many entities that would leave."""
+    labels = {facet: (key, label) for key, facet, label in _FACETS}
+    found = [
+        (*labels[part.name], len(dataset.select(replace(picked, **{part.name: frozenset()}))))
+        for part in fields(picked)
+        if part.name in labels and getattr(picked, part.name)
+    ]
+    return sorted((f for f in found if f[2]), key=lambda f: -f[2])
+
+
+def _held(dataset: Dataset, key: str, facet: str) -> list[str]:
+    """The values of a filter: of this visit, or at its beginning those of the address.
+
+    Addresses may also give names; what the dataset does not have is passed over.
+    """
+    if key not in st.session_state:
+        known = dataset.facets[facet]
+        named = {
+            (country_name(v) if key == "country" else dataset.name(v)).casefold(): v for v in known
+        }
+        asked = st.query_params.get_all(key)
+        found = [v if v in known else named.get(v.casefold(), "") for v in asked]
+        st.session_state[key] = list(dict.fromkeys(v for v in found if v))
+    held: list[str] = st.session_state[key]
+    return held
+
+
+def _put(key: str, value: str | list[str]) -> None:
+    """Set or remove one part of the address; untouched when it is so already."""
+    wanted = [value] if isinstance(value, str) and value else list(value)
+    if st.query_params.get_all(key) == wanted:
+        return
+    if wanted:
+        st.query_params[key] = wanted
+    else:
+        st.query_params.pop(key, None)
