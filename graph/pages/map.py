@@ -239,8 +239,7 @@ def _filter(kind: str, identifier: str) -> None:
 
 def _open(identifier: str) -> None:
     st.session_state["tie"] = ""
-    selection.choose(identifier)
-    selection.go_around(1)
+    selection.choose(identifier, 1)
     st.session_state["search"] = ""
 
 
@@ -250,7 +249,13 @@ def _everything(dataset: Dataset, picked: Selection, drawn: cached.Drawn, select
     # The size of the window is not known here; a phone says that it is one.
     narrow = "Mobi" in (st.context.headers.get("User-Agent") or "")
     deck, total, inside = cached.deck(
-        dataset, dataset.version, picked, drawn, dark, selected, 360 if narrow else 920
+        dataset,
+        dataset.version,
+        picked,
+        drawn,
+        dark,
+        selected,
+        360 if narrow else 600 if selected else 920,
     )
     whole = cached.overview(dataset, dataset.version)
     regions = sum(region.tied for region in whole.regions)

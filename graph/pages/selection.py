@@ -27,11 +27,14 @@ def chosen() -> str:
     return str(st.query_params.get("id", ""))
 
 
-def choose(identifier: str) -> None:
-    """Put an identifier into the address."""
-    _put("id", identifier)
+def choose(identifier: str, steps: int | None = None) -> None:
+    """Put an identifier into the address, and how many ties around it are shown if given."""
     if not identifier:
-        _put("around", "")
+        _put(id="", around="", by="")
+    elif steps is None:
+        _put(id=identifier)
+    else:
+        _put(id=identifier, around=str(steps) if steps else "")
 
 
 def around() -> int:
@@ -42,7 +45,7 @@ def around() -> int:
 
 def go_around(steps: int) -> None:
     """Put the number of ties around the chosen entity into the address."""
-    _put("around", str(steps) if steps else "")
+    _put(around=str(steps) if steps else "")
 
 
 def region() -> str:
@@ -57,9 +60,7 @@ def best() -> bool:
 
 def zoom_to(region: str = "", best: bool = False) -> None:
     """Put a region, the best-connected part or everything into the address."""
-    _put("region", region)
-    _put("view", "best" if best else "")
-    _put("around", "")
+    _put(region=region, view="best" if best else "", around="")
 
 
 def grouped_by() -> Grouping:
@@ -69,7 +70,7 @@ def grouped_by() -> Grouping:
 
 def group_by(by: str) -> None:
     """Put the grouping into the address."""
-    _put("by", by if by == "sector" else "")
+    _put(by=by if by == "sector" else "")
 
 
 def filter_by(key: str, value: str) -> None:
@@ -103,7 +104,8 @@ def filters(dataset: Dataset) -> Selection:
             key=key,
             placeholder=f"Any of {len(options)}",
         )
-        _put(key, st.session_state[key])
+    _put(**{key: st.session_state[key] for key, _, _ in _FACETS})
+    st.session_state["addressed"] = {key: list(st.session_state[key]) for key, _, _ in _FACETS}
     picked = Selection(**{facet: frozenset(st.session_state[key]) for key, facet, _ in _FACETS})
     if picked:
         st.button("Clear all filters", on_click=clear_filters, width="stretch")
@@ -122,28 +124,30 @@ def widened(dataset: Dataset, picked: Selection) -> list[tuple[str, str, int]]:
 
 
 def _held(dataset: Dataset, key: str, facet: str) -> list[str]:
-    """The values of a filter: of this visit, or at its beginning those of the address.
+    """The values of a filter: of this visit, or of the address where that has changed.
 
-    Addresses may also give names; what the dataset does not have is passed over.
+    It changes at the beginning of a visit and by the browser's back button. Addresses may also
+    give names; what the dataset does not have is passed over.
     """
-    if key not in st.session_state:
+    asked = st.query_params.get_all(key)
+    addressed = st.session_state.get("addressed", {}).get(key)
+    if key not in st.session_state or (addressed is not None and asked != addressed):
         known = dataset.facets[facet]
         named = {
             (country_name(v) if key == "country" else dataset.name(v)).casefold(): v for v in known
         }
-        asked = st.query_params.get_all(key)
         found = [v if v in known else named.get(v.casefold(), "") for v in asked]
         st.session_state[key] = list(dict.fromkeys(v for v in found if v))
     held: list[str] = st.session_state[key]
     return held
 
 
-def _put(key: str, value: str | list[str]) -> None:
-    """Set or remove one part of the address; untouched when it is so already."""
-    wanted = [value] if isinstance(value, str) and value else list(value)
-    if st.query_params.get_all(key) == wanted:
-        return
-    if wanted:
-        st.query_params[key] = wanted
-    else:
-        st.query_params.pop(key, None)
+def _put(**parts: str | list[str]) -> None:
+    """Set or remove parts of the address, all at once: one step for the browser's back button."""
+    now = {key: st.query_params.get_all(key) for key in st.query_params}
+    wanted = dict(now)
+    for key, value in parts.items():
+        wanted[key] = [value] if isinstance(value, str) else list(value)
+    wanted = {key: values for key, values in wanted.items() if any(values)}
+    if wanted != now:
+        st.query_params.from_dict(wanted)
