@@ -9,7 +9,7 @@ import streamlit as st
 
 from graph.dataset import DATA
 from graph.errors import InvalidDatasetError
-from graph.pages import bridges, cached, connectors, faults, gaps, map, table
+from graph.pages import bridges, cached, connectors, faults, gaps, map, start, table
 
 _ASSETS = files("graph.pages") / "assets"
 
@@ -30,13 +30,26 @@ def main() -> None:
         faults.show(error.report)
         return
     map_page = st.Page(
-        lambda: map.show(dataset),
-        title="Map",
-        icon=":material/hub:",
-        url_path="map",
+        lambda: map.show(dataset), title="Map", icon=":material/hub:", url_path="map"
+    )
+    table_page = st.Page(
+        lambda: table.show(dataset, map_page),
+        title="Table",
+        icon=":material/table_rows:",
+        url_path="table",
+    )
+    doors: dict[str, object] = {
+        "Explore the map: Communities, organizations and people, and what ties them.": map_page,
+        "Get the data: Everything as a table to filter and take along.": table_page,
+    }
+    start_page = st.Page(
+        lambda: start.show(dataset, doors, map_page),
+        title="Start",
+        icon=":material/home:",
         default=True,
     )
     pages = [
+        start_page,
         map_page,
         st.Page(
             lambda: connectors.show(dataset, map_page),
@@ -56,14 +69,13 @@ def main() -> None:
             icon=":material/grid_on:",
             url_path="gaps",
         ),
-        st.Page(
-            lambda: table.show(dataset, map_page),
-            title="Table",
-            icon=":material/table_rows:",
-            url_path="table",
-        ),
+        table_page,
     ]
-    st.navigation(pages, position="top").run()
+    chosen = st.navigation(pages, position="top")
+    if chosen.url_path == "" and st.query_params.get("id"):
+        # Addresses from before there was a first page lead to the map.
+        st.switch_page(map_page, query_params=st.query_params.to_dict())
+    chosen.run()
 
 
 main()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +24,9 @@ from graph.layout import around
 from graph.maps.drawing import legend, payload
 from graph.networks import social
 from graph.pages import studies
+
+_LEADING = 10
+"""Connectors of each kind in the finding of the first page."""
 
 
 @dataclass(frozen=True)
@@ -136,6 +140,48 @@ def drawing(
         }
     model = maps.draw(_dataset, view, weight, place, strong)
     return payload(model, captions), view.note, legend(_dataset, view)
+
+
+@dataclass(frozen=True)
+class Striking:
+    """What happens without the first connectors, and without others: shares of joined pairs."""
+
+    people: int
+    organizations: int
+    lost: float
+    farther: float
+    usual: float
+    nodes: int
+
+
+@st.cache_resource(show_spinner="Looking for what holds the field together …")
+def striking(_dataset: Dataset, version: str) -> Striking | None:
+    """The finding of the first page; None where nothing is ranked."""
+    leading: list[str] = []
+    for of in ("people", "organizations"):
+        found = studies.connectors(_dataset, version, of)
+        leading += [row.id for row in found.ranked()[:_LEADING]] if found else []
+    network = social(_dataset, sponsors=False)
+    if not leading or len(network) <= 2 * len(leading):
+        return None
+    own = departure(network, leading)
+    usual = []
+    for seed in range(10):
+        peers: list[str] = []
+        for kind in ("person/", "organization/"):
+            among = sorted(n for n in network if n.startswith(kind) and network.degree(n) > 1)
+            count = sum(name.startswith(kind) for name in leading)
+            peers += random.Random(seed).sample(among, min(count, len(among)))
+        without = departure(network, peers)
+        usual.append(without.cut_off / without.pairs)
+    return Striking(
+        people=sum(name.startswith("person/") for name in leading),
+        organizations=sum(name.startswith("organization/") for name in leading),
+        lost=own.cut_off / own.pairs,
+        farther=own.farther / own.pairs,
+        usual=sum(usual) / len(usual),
+        nodes=len(network),
+    )
 
 
 @st.cache_data(show_spinner="Taking it out and measuring what is left …", max_entries=200)
