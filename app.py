@@ -9,7 +9,7 @@ import streamlit as st
 
 from graph.dataset import DATA
 from graph.errors import InvalidDatasetError
-from graph.pages import bridges, cached, connectors, faults, gaps, map, start, table
+from graph.pages import bridges, cached, connectors, faults, gaps, map, money, start, table
 
 _ASSETS = files("graph.pages") / "assets"
 
@@ -23,7 +23,12 @@ def main() -> None:
         layout="wide",
         menu_items={"Get help": None, "Report a bug": None, "About": None},
     )
-    st.html(f"<style>{(_ASSETS / 'app.css').read_text(encoding='utf-8')}</style>")
+    # Small print in Streamlit's own colour is too faint to read for many.
+    faint = ("#b8b8bd", "#8fbcec") if st.context.theme.type == "dark" else ("#55565f", "#1f5c9e")
+    st.html(
+        f"<style>{(_ASSETS / 'app.css').read_text(encoding='utf-8')}"
+        f":root {{ --tfg-faint: {faint[0]}; --tfg-faint-link: {faint[1]}; }}</style>"
+    )
     try:
         dataset = cached.dataset(os.environ.get("TECH_FOR_GOOD_DATA", str(DATA)))
     except InvalidDatasetError as error:
@@ -68,6 +73,12 @@ def main() -> None:
             title="Gaps",
             icon=":material/grid_on:",
             url_path="gaps",
+        ),
+        st.Page(
+            lambda: money.show(dataset, map_page),
+            title="Money",
+            icon=":material/payments:",
+            url_path="money",
         ),
         table_page,
     ]

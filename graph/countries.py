@@ -9,8 +9,20 @@ import pycountry
 EXTRA_COUNTRIES = {"EU": "European Union", "XK": "Kosovo"}
 """Exceptionally reserved and user-assigned codes."""
 
-_WITH_ARTICLE = frozenset("AE BS CF DO EU GB GM KM MH MV NL PH SB SC US".split())
+_WITH_ARTICLE = frozenset(
+    "AE BS CD CF CK DO EU FK FM FO GB GM KM KY MH MP MV NL PH PS SB SC TC US VA VG VI".split()
+)
 """Countries that take an article inside a sentence."""
+
+_IN_A_SENTENCE = {
+    "CD": "Democratic Republic of the Congo",
+    "FM": "Federated States of Micronesia",
+    "PS": "State of Palestine",
+    "VA": "Holy See",
+    "VG": "British Virgin Islands",
+    "VI": "U.S. Virgin Islands",
+}
+"""Names that ISO sorts by another word."""
 
 _SHORT = {"GB": "United Kingdom", "US": "United States"}
 
@@ -36,4 +48,5 @@ def country_name(code: str) -> str:
 
 def in_country(code: str) -> str:
     """The name as it stands after "in": with an article where English has one."""
-    return f"{'the ' if code in _WITH_ARTICLE else ''}{country_name(code)}"
+    name = _IN_A_SENTENCE.get(code) or country_name(code)
+    return f"the {name}" if code in _WITH_ARTICLE else name

@@ -19,6 +19,13 @@ _KIND, _CAUSE, _PLACE = 0.4, 0.3, 0.5
 _OF_ALL = 0.15
 """Share of all members that must have the cause that a group is named by."""
 
+_SEVERAL = {
+    "organization": "organizations",
+    "person": "people",
+    "project": "projects",
+    "event": "events",
+}
+
 _LONG = 24
 """Characters above which a name gives way to a short alias inside a sentence."""
 
@@ -72,8 +79,9 @@ def _what(dataset: Dataset, members: Collection[str]) -> str:
     if kind:
         concept = dataset.concepts[kind]
         several = concept.details.get("plural") or concept.label.lower()
-    elif members and all(m.startswith("person/") for m in members):
-        several = "people"
+    else:
+        types = {_SEVERAL[m.partition("/")[0]] for m in members}
+        several = " and ".join(sorted(types)) or several
     return several + _on(dataset, members) + _in(dataset, members)
 
 
@@ -88,7 +96,9 @@ def _on(dataset: Dataset, members: Collection[str]) -> str:
         return ""
     # Of the causes that many share, the one that is more theirs than everybody's.
     best = max(fitting, key=lambda c: (counts[c] ** 2 / max(usual[c], 1) ** 0.5, c))
-    return f" on {dataset.name(best)[0].lower()}{dataset.name(best)[1:]}"
+    label = dataset.name(best)
+    in_capitals = label[1:2].isupper()  # "AI ethics"
+    return f" on {label if in_capitals else label[0].lower() + label[1:]}"
 
 
 def _in(dataset: Dataset, members: Collection[str]) -> str:

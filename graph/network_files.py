@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import math
 from collections.abc import Callable, Hashable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -143,11 +145,21 @@ def _parquet(path: Path) -> nx.Graph[Any]:
     tails, heads, *others = (column.to_pylist() for column in table.columns)
     network: nx.Graph[Any] = nx.Graph()
     for row, (tail, head, *values) in enumerate(zip(tails, heads, *others, strict=True), start=1):
-        if tail in (None, "") or head in (None, ""):
+        ends = [_end(tail), _end(head)]
+        if not all(ends):
             raise UsageError(f"{path}, row {row}: {tail!r}, {head!r} does not name both ends.")
         attributes = dict(zip(table.column_names[2:], values, strict=True))
-        network.add_edge(str(tail), str(head), **attributes)
+        weight = attributes.get("weight", 1.0)
+        if isinstance(weight, bool) or not isinstance(weight, int | float | Decimal):
+            raise UsageError(f"{path}, row {row}: weight {weight!r} is no number.")
+        network.add_edge(*ends, **attributes)
     return network
+
+
+def _end(value: object) -> str:
+    """The name of an end of a tie; "" where there is none."""
+    missing = value is None or (isinstance(value, float) and math.isnan(value))
+    return "" if missing else str(value).strip()
 
 
 _READERS: dict[str, Callable[[Path], nx.Graph[Any]]] = {

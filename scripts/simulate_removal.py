@@ -21,6 +21,8 @@ from graph import command, networks
 from graph.analysis.communities import communities
 from graph.analysis.departure import Departure, departure, usual_departures
 from graph.analysis.stakes import stakes
+from graph.dataset import Dataset
+from graph.errors import UsageError
 from graph.network_files import read_groups, read_network
 
 COLUMNS = ("pairs_cut_off", "pairs_farther", "closeness_loss", "strays", "communities_split")
@@ -33,11 +35,17 @@ def main(options: argparse.Namespace) -> int:
         network = read_network(options.graph).to_undirected()
         names = {node: str(network.nodes[node].get("name") or node) for node in network}
         where = str(options.graph)
-        nodes, dataset = list(options.id), None
+        nodes, dataset = list(dict.fromkeys(options.id)), None
     else:
         dataset = command.load(options)
-        nodes = [dataset.entity(identifier).id for identifier in options.id]
+        nodes = list(dict.fromkeys(dataset.entity(identifier).id for identifier in options.id))
         network = networks.social(dataset, options.sponsors)
+        for node in nodes:
+            if node not in network:
+                raise UsageError(
+                    f"{node} has no social ties{_but_money(dataset, node, options.sponsors)}: "
+                    "nothing breaks in the network when it leaves."
+                )
         names = {node: dataset.name(node) for node in network}
         modes = {node: str(node).partition("/")[0] for node in network}
         where = f"the social ties of data version {dataset.version}"
@@ -48,7 +56,11 @@ def main(options: argparse.Namespace) -> int:
         peers = usual_departures(
             network, node, modes, groups, options.peers, options.samples, options.seed
         )
-        row: dict[str, object] = {"id": node, "name": names[node], "ties": network.degree(node)}
+        row: dict[str, object] = {
+            "id": node,
+            "name": names[node],
+            "ties": sum(alter != node for alter in network[node]),
+        }
         row |= _figures(own)
         usual = [_figures(found) for found in peers.values()]
         for column in COLUMNS:
@@ -69,6 +81,13 @@ def main(options: argparse.Namespace) -> int:
         + f"; usual: mean of up to {options.peers} others with as many ties, seed {options.seed}"
     )
     return command.FINE
+
+
+def _but_money(dataset: Dataset, node: str, sponsors: bool) -> str:
+    """What to do for a node that only money from companies ties."""
+    if sponsors or node not in networks.social(dataset):
+        return ""
+    return " but money from companies (counted with --sponsors)"
 
 
 def _figures(found: Departure) -> dict[str, float]:

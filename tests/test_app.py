@@ -14,9 +14,17 @@ from graph.core import core
 ROOT = Path(__file__).resolve().parent.parent
 
 
+def start(**query: str) -> AppTest:
+    """The whole app as it looks after opening this address."""
+    return opened(AppTest.from_file(str(ROOT / "app.py"), default_timeout=60), query)
+
+
 def visit(**query: str) -> AppTest:
-    """The first page as it looks after opening this address."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    """The map page as it looks after opening this address."""
+    return opened(AppTest.from_function(_map_page, default_timeout=60), query)
+
+
+def opened(app: AppTest, query: dict[str, str]) -> AppTest:
     for name, value in query.items():
         app.query_params[name] = value
     app.run()
@@ -46,27 +54,68 @@ def broken_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-class TestFirstScreen:
-    def test_it_says_how_many_are_shown_of_how_many_and_why(self) -> None:
-        total = len(core(graph.load()))
-        assert f"Showing 150 of {total:,}: those on most of the shortest paths" in text(visit())
-
+class TestStart:
     def test_it_counts_what_the_dataset_holds(self) -> None:
         dataset = graph.load()
         people = sum(entity.type == "person" for entity in dataset.entities.values())
-        assert f"{people:,} people" in text(visit())
-        assert f"{len(dataset.statements):,} sourced statements" in text(visit())
+        shown = text(start())
+        assert f"{people:,} people" in shown
+        assert f"{len(dataset.statements):,} sourced statements" in shown
 
-    def test_it_offers_the_ways_out_of_tech_and_the_connectors(self) -> None:
-        labels = buttons(visit())
+    def test_it_offers_doors_the_ways_out_of_tech_and_the_connectors(self) -> None:
+        labels = buttons(start())
+        assert {"Explore the map →", "Get the data →"} <= set(labels)
         assert any(label.startswith("⬢ Tech co-operative · ") for label in labels)
         assert sum(label.startswith("◆ ") for label in labels) == 10
 
-    def test_a_way_out_becomes_a_filter_that_the_address_keeps(self) -> None:
+    def test_it_tells_one_finding_and_what_it_is_computed_on(self) -> None:
+        shown = text(start())
+        assert "What holds the field together?" in shown
+        assert "Computed on" in shown
+
+    def test_an_old_address_of_an_entity_leads_to_the_map(self) -> None:
+        app = start(id="organization/ai-forensics", around="1")
+        assert "within one tie of AI Forensics" in text(app)
+
+
+class TestZooms:
+    def test_everything_is_shown_first_and_counted(self) -> None:
         app = visit()
-        app.button(key="start path/tech-coop").click().run()
+        total = len(core(graph.load()))
+        assert f"{total:,} entities; " in text(app)
+        assert any(e.label.startswith("The same as a list: all comm") for e in app.expander)
+
+    def test_the_best_connected_say_how_many_of_how_many_and_why(self) -> None:
+        total = len(core(graph.load()))
+        app = visit(view="best")
+        assert f"Showing 150 of {total:,}: those on most of the shortest paths" in text(app)
+
+    def test_a_way_out_becomes_a_filter_that_the_address_keeps(self) -> None:
+        app = visit(path="path/tech-coop", view="best")
         assert app.multiselect(key="path").value == ["path/tech-coop"]
+        assert app.query_params["path"] in ("path/tech-coop", ["path/tech-coop"])
         assert "those on most of the shortest paths" in text(app)
+
+    def test_a_community_shows_its_members_and_the_way_back(self) -> None:
+        app = visit()
+        region = next(b for b in app.button if str(b.key).startswith("region organization/"))
+        region.click().run()
+        assert not app.exception
+        assert "the members of “" in text(app)
+        app.button[0].click().run()  # Everything
+        assert " entities; " in text(app)
+
+    def test_an_unknown_community_shows_everything(self) -> None:
+        assert " entities; " in text(visit(region="organization/not-there"))
+
+    def test_a_year_keeps_the_ties_known_to_hold_then(self) -> None:
+        def ties(**query: str) -> int:
+            app = visit(id="organization/mysociety", around="1", **query)
+            shown = next(m.value for m in app.markdown if "within one tie" in m.value)
+            return int(shown.split("Showing ")[1].split(" ")[0])
+
+        assert 1 < ties(year="2016") < ties()
+        assert ties(year="2016", undated="true") > ties(year="2016")
 
 
 class TestSearch:
@@ -131,7 +180,7 @@ class TestProfile:
         assert not visit(id=identifier).exception
 
     def test_a_node_that_is_not_on_the_view_is_pointed_out(self) -> None:
-        app = visit(id="organization/reversing-works")
+        app = visit(id="organization/reversing-works", view="best")
         assert "Reversing.Works is not on this view" in text(app)
 
     def test_a_field_that_another_source_contradicts_shows_both(self) -> None:
@@ -148,8 +197,17 @@ class TestFilters:
         assert app.multiselect(key="country").value == ["DE"]
 
     def test_filters_that_nothing_meets_are_explained(self) -> None:
-        app = visit(kind="Political party", skill="Kubernetes")
+        app = visit(kind="kind/party", skill="skill/kubernetes", view="best")
         assert "Nothing fits all filters at once" in text(app)
+        app.button(key="widen skill").click().run()
+        assert app.multiselect(key="skill").value == []
+        assert "Nothing fits all filters at once" not in text(app)
+
+    def test_options_say_how_many_they_would_leave(self) -> None:
+        app = visit(country="DE")
+        dataset = graph.load()
+        left = dataset.facets["causes"]["cause/privacy"] & dataset.facets["countries"]["DE"]
+        assert f"Privacy ({len(left):,})" in app.multiselect(key="cause").options
 
     def test_all_filters_are_cleared_at_once(self) -> None:
         app = visit(cause="Privacy", country="Germany")
@@ -222,7 +280,7 @@ class TestOtherPages:
 
 class TestBrokenData:
     def test_faults_are_explained_without_a_traceback(self, broken_data: Path) -> None:
-        app = visit()
+        app = start()
         assert "The data cannot be shown yet" in [t.value for t in app.title]
         findings = app.dataframe[0].value
         assert {"entities/events.csv", "entities/people.csv"} <= set(findings["File"])
@@ -255,3 +313,10 @@ def _gaps_page() -> None:
     from graph.pages import cached, gaps
 
     gaps.show(cached.dataset(str(graph.DATA)))
+
+
+def _map_page() -> None:
+    import graph
+    from graph.pages import cached, map
+
+    map.show(cached.dataset(str(graph.DATA)))

@@ -317,9 +317,10 @@ def only_links(dataset: Dataset, identifier: str, sponsors: bool = False) -> lis
 
     Empty for an entity without social ties.
     """
-    network = compact(networks.social(dataset, sponsors)) if dataset.statements else None
-    if network is None or identifier not in network.index:
+    tied = networks.social(dataset, sponsors)
+    if identifier not in tied:
         return []
+    network = compact(tied)
     names = [str(node) for node in network.nodes]
     pairs = exclusive_pairs(network, identifier, _sectors(dataset, network, names))
     return [(str(a), str(b)) for a, b in pairs]

@@ -14,14 +14,11 @@ import numpy as np
 from scipy.sparse import csgraph
 
 from graph.analysis.compact import CompactNetwork, NetworkLike, Node, compact
-from graph.analysis.distances import waves
+from graph.analysis.distances import batch_words, waves
 from graph.analysis.errors import AnalysisError
 from graph.analysis.estimate import sample_sources
 from graph.analysis.groups import Partition, partition
 from graph.analysis.matrices import Bools, Ints, Matrix
-
-_BATCH = 1024
-"""Sources whose distances are compared at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +37,7 @@ class Departure:
         Mean loss of 1 / distance over all pairs of others, 0 to 1: the rise of their
         distance-weighted fragmentation.
     strays
-        Others that fall out of the largest part that is left.
+        By how many others the part that most of them are in becomes smaller.
     communities_split
         Communities whose members were joined and are not any more.
     samples
@@ -98,7 +95,7 @@ def departure(
     if not 0 < places.size < len(network):
         raise AnalysisError("name at least one node to take out, and leave at least one.")
     part = None if communities is None else partition(network, communities)
-    return _departure(network, places, part, sample_sources(len(network), samples, seed))
+    return _departure(network, places, part, samples, seed)
 
 
 def usual_departures(
@@ -130,6 +127,8 @@ def usual_departures(
         `Departure` by peer; empty when there is nobody to compare with.
 
     """
+    if peers < 0:
+        raise AnalysisError(f"peers is {peers}: give 0 or more.")
     network = compact(G).undirected
     (place,) = network.places([node])
     degree = np.diff(network.ties.indptr)
@@ -143,15 +142,18 @@ def usual_departures(
     candidates = random.permutation(candidates)
     nearest = candidates[np.argsort(abs(degree[candidates] - degree[place]), kind="stable")]
     part = None if communities is None else partition(network, communities)
-    sources = sample_sources(len(network), samples, seed)
     return {
-        network.nodes[peer]: _departure(network, np.array([peer]), part, sources)
+        network.nodes[peer]: _departure(network, np.array([peer]), part, samples, seed)
         for peer in nearest[:peers].tolist()
     }
 
 
 def _departure(
-    network: CompactNetwork, places: Ints, part: Partition | None, sources: Ints
+    network: CompactNetwork,
+    places: Ints,
+    part: Partition | None,
+    samples: int | None,
+    seed: int,
 ) -> Departure:
     n = len(network)
     stays = np.ones(n, dtype=bool)
@@ -160,14 +162,15 @@ def _departure(
     before, after = _components(network.ties), _components(left)
     pairs, kept = _joined(before[stays]), _joined(after[stays])
     sizes = np.bincount(after[stays])
-    sources = sources[stays[sources]]
+    sources = np.flatnonzero(stays)
+    sources = sources[sample_sources(sources.size, samples, seed)]
     farther, loss = _drift(network.ties, left, places, sources)
-    scale = (n - places.size) / max(sources.size, 1)
+    scale = (n - places.size) / sources.size
     others = (n - places.size) * (n - places.size - 1)
     return Departure(
         pairs=pairs,
         cut_off=pairs - kept,
-        farther=farther * scale / 2 - (pairs - kept),
+        farther=farther * scale / 2,
         closeness_loss=loss * scale / others if others else float("nan"),
         strays=float(_main_part(before, stays) - sizes.max()),
         communities_split=0.0 if part is None else _split(part.group, before, after, stays),
@@ -177,11 +180,13 @@ def _departure(
 
 
 def _drift(before: Matrix, after: Matrix, removed: Ints, sources: Ints) -> tuple[float, float]:
-    """Ordered pairs that are farther apart afterwards (or cut off), and their loss of 1 / d."""
+    """Ordered pairs that are farther apart afterwards, and the loss of 1 / d of all."""
     farther, loss = 0.0, 0.0
-    for first in range(0, sources.size, _BATCH):
-        batch = sources[first : first + _BATCH]
+    size = 64 * batch_words(before, sources.size)  # one batch of `waves`, before and after
+    for first in range(0, sources.size, size):
+        batch = sources[first : first + size]
         reached = np.zeros((before.shape[0], -(-batch.size // 64)), dtype="<u8")
+        late = reached.copy()
         for was, now in zip_longest(waves(before, batch), waves(after, batch)):
             if now is not None:
                 reached |= now[2]
@@ -190,7 +195,8 @@ def _drift(before: Matrix, after: Matrix, removed: Ints, sources: Ints) -> tuple
                 bits = was[2].copy()
                 bits[removed] = 0
                 loss += float(np.bitwise_count(bits).sum(dtype=np.int64)) / was[1]
-                farther += float(np.bitwise_count(bits & ~reached).sum(dtype=np.int64))
+                late |= bits & ~reached
+        farther += float(np.bitwise_count(late & reached).sum(dtype=np.int64))
     return farther, loss
 
 

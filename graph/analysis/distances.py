@@ -40,8 +40,7 @@ def waves(ties: Matrix, sources: Ints) -> Iterator[tuple[slice, int, Bits]]:
     backward = ties.T.tocsr()
     heads = np.flatnonzero(np.diff(backward.indptr))
     starts = backward.indptr[heads]
-    n, entries = ties.shape[0], max(int(backward.nnz), ties.shape[0], 1)
-    words = max(1, min(-(-sources.size // 64), _WORKSPACE // entries))
+    n, words = ties.shape[0], batch_words(ties, sources.size)
     for first in range(0, sources.size, 64 * words):
         batch = sources[first : first + 64 * words]
         new = np.zeros((n, words), dtype="<u8")
@@ -57,6 +56,12 @@ def waves(ties: Matrix, sources: Ints) -> Iterator[tuple[slice, int, Bits]]:
                 break
             seen |= new
             yield slice(first, first + batch.size), step, new
+
+
+def batch_words(ties: Matrix, sources: int) -> int:
+    """Words of 64 sources that `waves` searches from at once, of so many sources."""
+    entries = max(int(ties.nnz), ties.shape[0], 1)
+    return max(1, min(-(-sources // 64), _WORKSPACE // entries))
 
 
 def reciprocal_sums(ties: Matrix, sources: Ints) -> Floats:

@@ -15,6 +15,7 @@ import networkx as nx
 
 from graph.analysis.compact import Node
 from graph.analysis.connectors import Connector
+from graph.analysis.groups import check_groups
 from graph.core import core
 from graph.dataset import Dataset
 
@@ -33,7 +34,7 @@ class Gap:
     organizations
         Organizations of the core that work on it.
     countries
-        Countries that they are in.
+        Countries that they are in; None when that of none of them is known.
     funded
         Those of them for which a funder is known; None when for none of them.
     funders
@@ -55,7 +56,7 @@ class Gap:
     id: str
     label: str
     organizations: int
-    countries: int
+    countries: int | None
     funded: int | None
     funders: int | None
     grants: int | None
@@ -119,7 +120,7 @@ def find_gaps(
                 id=cause,
                 label=dataset.name(cause),
                 organizations=len(members),
-                countries=len({c for m in members for c in dataset.entities[m].countries}),
+                countries=len({c for m in members for c in dataset.entities[m].countries}) or None,
                 funded=funded or None,
                 funders=len({s.subject for s in money}) or None,
                 grants=len(distinct) or None,
@@ -168,7 +169,13 @@ def group_gaps(
     ranking
         Rank of each node that was ranked as a connector.
 
+    Raises
+    ------
+    MissingGroupsError
+        A node without a group.
+
     """
+    check_groups(network, groups)
     leading = {n for n, rank in ranking.items() if rank <= max(1, round(LEADING * len(ranking)))}
     between: dict[Hashable, Counter[Hashable]] = {groups[node]: Counter() for node in network}
     inside: Counter[Hashable] = Counter()

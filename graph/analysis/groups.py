@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,15 +48,20 @@ def partition(network: CompactNetwork, groups: Mapping[Node, Hashable]) -> Parti
         If a node of the network has no group.
 
     """
+    check_groups(network.nodes, groups)
     labels: dict[Hashable, int] = {}
     group = np.zeros(len(network), dtype=np.int64)
-    missing: list[Node] = []
     for place, node in enumerate(network.nodes):
-        label = groups.get(node)
-        if label is None or (isinstance(label, float) and math.isnan(label)):
-            missing.append(node)
-        else:
-            group[place] = labels.setdefault(label, len(labels))
-    if missing:
-        raise MissingGroupsError(missing, len(network))
+        group[place] = labels.setdefault(groups[node], len(labels))
     return Partition(tuple(labels), group)
+
+
+def check_groups(nodes: Collection[Node], groups: Mapping[Node, Hashable]) -> None:
+    """Raise `MissingGroupsError` unless every node has a group that is known."""
+    missing = [node for node in nodes if _unknown(groups.get(node))]
+    if missing:
+        raise MissingGroupsError(missing, len(nodes))
+
+
+def _unknown(label: Hashable) -> bool:
+    return label is None or (isinstance(label, float) and math.isnan(label))

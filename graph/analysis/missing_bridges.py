@@ -19,6 +19,7 @@ import numpy as np
 from graph import networks
 from graph.analysis.communities import communities
 from graph.analysis.compact import Node, compact
+from graph.analysis.groups import check_groups
 from graph.analysis.igraph_engine import igraph_of
 from graph.analysis.matrices import Floats
 from graph.dataset import Dataset
@@ -168,7 +169,13 @@ def missing_bridges(
     wanted
         Only pairs that share one of these labels; empty for all.
 
+    Raises
+    ------
+    MissingGroupsError
+        A node without a group.
+
     """
+    check_groups(network, groups)
     known = dict.fromkeys(network, frozenset({""})) if labels is None else labels
     members: dict[Hashable, list[str]] = defaultdict(list)
     everyone: dict[Hashable, list[str]] = defaultdict(list)
@@ -203,8 +210,10 @@ def missing_bridges(
             break
         if max(listed[left], listed[right]) == _REPEATS:
             continue
-        listed.update((left, right))
         a, b, after = _ends(members[left], members[right], known, weight, place, closeness)
+        if not a:
+            continue
+        listed.update((left, right))
         ends = (_vector([known[a]], weight), _vector([known[b]], weight))
         found.append(
             MissingBridge(
@@ -279,10 +288,15 @@ def _ends(
     place: Mapping[str, int],
     closeness: Floats,
 ) -> tuple[str, str, float]:
-    """The two organizations to introduce, and the mean closeness if they were tied."""
+    """The two to introduce, and the mean closeness if they were tied; "" where all are tied."""
     vectors = {name: _vector([labels[name]], weight) for name in (*left, *right)}
-    likest = sorted((-_likeness(vectors[a], vectors[b]), a, b) for a in left for b in right)
-    near = [c for c in likest if c[0] < 0 and 1 > closeness[place[c[1]], place[c[2]]] >= 1 / _NEAR]
+    likest = sorted(
+        (-_likeness(vectors[a], vectors[b]), a, b)
+        for a in left
+        for b in right
+        if closeness[place[a], place[b]] < 1
+    )
+    near = [c for c in likest if c[0] < 0 and closeness[place[c[1]], place[c[2]]] >= 1 / _NEAR]
     rows, columns = [place[m] for m in left], [place[m] for m in right]
     now = closeness[np.ix_(rows, columns)]
     best = (-1.0, "", "", 0.0)

@@ -1,7 +1,7 @@
 """The map: which nodes to show, where they stand, how they look, and how they are drawn."""
 
 from graph.maps.deck import overview_deck
-from graph.maps.drawing import draw, standalone
+from graph.maps.drawing import Board, draw, standalone
 from graph.maps.overview import Overview, Region, overview
 from graph.maps.views import (
     Grouping,
@@ -11,9 +11,11 @@ from graph.maps.views import (
     contacts_by,
     ego,
     region_view,
+    whole_view,
 )
 
 __all__ = [
+    "Board",
     "Grouping",
     "MapView",
     "Overview",
@@ -27,4 +29,5 @@ __all__ = [
     "overview_deck",
     "region_view",
     "standalone",
+    "whole_view",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -49,6 +50,16 @@ _OPTIONS: Mapping[str, Any] = {
     },
     "edges": {"smooth": False, "selectionWidth": 2, "hoverWidth": 1, "arrowStrikethrough": False},
 }
+
+
+@dataclass(frozen=True)
+class Board:
+    """A view with the places of its nodes, words written on it, and lines drawn thick."""
+
+    view: MapView
+    place: Mapping[str, tuple[float, float]]
+    captions: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    strong: frozenset[str] = frozenset()
 
 
 def draw(
@@ -189,9 +200,15 @@ def all_groups() -> list[tuple[str, str, str]]:
     ]
 
 
-def standalone(dataset: Dataset, view: MapView, title: str) -> str:
-    """One HTML page that draws the view from disk and asks the network for nothing."""
-    model = payload(draw(dataset, view))
+def standalone(dataset: Dataset, view: MapView, title: str, board: Board | None = None) -> str:
+    """One HTML page that draws the view from disk and asks the network for nothing.
+
+    A ``board`` gives places, captions and thick lines; without it the view is laid out anew.
+    """
+    if board is None:
+        model = payload(draw(dataset, view))
+    else:
+        model = payload(draw(dataset, view, None, board.place, board.strong), board.captions)
     # Inside a script element "</" would end it, and <!-- would change how it is read.
     data = json.dumps(model, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
     page = Environment(autoescape=True).from_string(_asset("standalone.html"))

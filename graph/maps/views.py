@@ -225,6 +225,20 @@ def region_view(
     return MapView(tuple(sorted(shown)), _ties(statements, shown), len(region.members), note)
 
 
+def whole_view(
+    dataset: Dataset,
+    shown: Collection[str],
+    relations: Collection[str],
+    sponsors: bool = True,
+    when: Period = ALWAYS,
+) -> MapView:
+    """All of the given entities and the ties among them."""
+    kept = frozenset(shown)
+    note = _count(len(kept), len(dataset.entities), "all that fit the filters")
+    statements = drawn_statements(dataset, relations, sponsors, when)
+    return MapView(tuple(sorted(kept)), _ties(statements, kept), len(dataset.entities), note)
+
+
 def drawn_statements(
     dataset: Dataset, relations: Collection[str], sponsors: bool, when: Period = ALWAYS
 ) -> list[Statement]:

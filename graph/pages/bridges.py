@@ -80,7 +80,7 @@ def _card(
 ) -> None:
     left, right = (str(found.names[g]) for g in (bridge.left, bridge.right))
     with st.container(border=True):
-        st.markdown(f"**{words.plain(_capital(left))}** and **{words.plain(right)}**")
+        st.markdown(f"**{words.plain(words.capital(left))}** and **{words.plain(right)}**")
         shared = ", ".join(dataset.name(label) for label in bridge.shared[:5])
         st.markdown(f"Both: {words.plain(shared)}.")
         st.markdown(words.plain(_distance(bridge)))
@@ -145,7 +145,3 @@ def _table(dataset: Dataset, found: Suggestions) -> pd.DataFrame:
             for bridge in found.bridges
         ]
     )
-
-
-def _capital(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"

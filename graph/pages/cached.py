@@ -11,16 +11,18 @@ import pandas as pd
 import streamlit as st
 
 from graph import maps
+from graph.analysis import funding
 from graph.analysis.communities import communities
 from graph.analysis.connectors import only_links
 from graph.analysis.departure import Departure, departure, usual_departures
+from graph.analysis.funding import Grant
 from graph.analysis.gaps import Gap, find_gaps
 from graph.analysis.missing_bridges import Suggestions, suggest_bridges
 from graph.analysis.stakes import Stakes, stakes
 from graph.core import core
 from graph.countries import country_name
 from graph.dataset import Dataset, Selection, load
-from graph.layout import around
+from graph.layout import around, positions
 from graph.maps.drawing import legend, payload
 from graph.networks import social
 from graph.pages import studies
@@ -82,8 +84,8 @@ def deck(
     return made, len(shown), len(shown if inside is None else inside)
 
 
-@st.cache_data(show_spinner="Drawing the map …", max_entries=300)
-def drawing(
+@st.cache_resource(show_spinner="Drawing the map …", max_entries=300)
+def board(
     _dataset: Dataset,
     version: str,
     selection: Selection,
@@ -92,43 +94,31 @@ def drawing(
     steps: int,
     by: maps.Grouping,
     region: str = "",
-) -> tuple[dict[str, Any], str, list[tuple[str, str, str]]]:
-    """Payload, note and legend of a view; of one entity's web when ``centre`` is given.
+) -> maps.Board:
+    """A view with its places: of one entity's web when ``centre`` is given.
 
     A ``region`` of the overview is shown at its places. A web of one step is grouped ``by``
     relation or sector; by sector, the ties through which the entity alone joins two others are
     drawn thick.
     """
-    if centre:
-        view = maps.ego(
-            _dataset, centre, drawn.relations, steps, drawn.limit, drawn.sponsors, drawn.when
-        )
-    elif region:
+    within = core(_dataset) if drawn.core else None
+    relations, sponsors, when = drawn.relations, drawn.sponsors, drawn.when
+    if region:
         whole = overview(_dataset, version)
-        (found,) = (r for r in whole.regions if r.id == region)
-        view = maps.region_view(
-            _dataset,
-            found,
-            drawn.relations,
-            drawn.sponsors,
-            core(_dataset) if drawn.core else None,
-            drawn.when,
-        )
-        model = maps.draw(_dataset, view, social_ties(_dataset, version), whole.places)
-        return payload(model), view.note, legend(_dataset, view)
-    else:
+        found = next(r for r in whole.regions if r.id == region)
+        view = maps.region_view(_dataset, found, relations, sponsors, within, when)
+        return maps.Board(view, whole.places)
+    if not centre:
+        members = _dataset.select(selection)
         view = maps.best_connected(
-            _dataset,
-            _dataset.select(selection),
-            drawn.relations,
-            drawn.limit,
-            drawn.sponsors,
-            core(_dataset) if drawn.core else None,
-            drawn.when,
+            _dataset, members, relations, drawn.limit, sponsors, within, when
         )
-    weight = social_ties(_dataset, version)
-    if not centre or steps > 1 or len(view.nodes) < 2:
-        return payload(maps.draw(_dataset, view, weight)), view.note, legend(_dataset, view)
+        return maps.Board(view, positions(view.network()))
+    view = maps.ego(
+        _dataset, centre, drawn.relations, steps, drawn.limit, drawn.sponsors, drawn.when
+    )
+    if steps > 1 or len(view.nodes) < 2:
+        return maps.Board(view, positions(view.network()))
     place, captions = around(view.centre, maps.contacts_by(_dataset, view, by))
     strong: set[str] = set()
     if by == "sector":
@@ -138,8 +128,27 @@ def drawing(
             for tie in view.ties
             if view.centre in (tie.subject, tie.object) and ends & {tie.subject, tie.object}
         }
-    model = maps.draw(_dataset, view, weight, place, strong)
-    return payload(model, captions), view.note, legend(_dataset, view)
+    return maps.Board(view, place, captions, frozenset(strong))
+
+
+@st.cache_resource(show_spinner="Drawing the map …", max_entries=100)
+def drawing(
+    _dataset: Dataset, version: str, _board: maps.Board, key: str
+) -> tuple[dict[str, Any], list[tuple[str, str, str]]]:
+    """Payload and legend of a board; ``key`` names it."""
+    ties = social_ties(_dataset, version)
+    model = maps.draw(_dataset, _board.view, ties, _board.place, _board.strong)
+    return payload(model, _board.captions), legend(_dataset, _board.view)
+
+
+@st.cache_resource(show_spinner=False, max_entries=20)
+def everything(_dataset: Dataset, version: str, selection: Selection, drawn: Drawn) -> maps.Board:
+    """What the overview shows of a selection, to take along."""
+    shown = core(_dataset) if drawn.core else frozenset(_dataset.entities)
+    if selection:
+        shown &= _dataset.select(selection)
+    view = maps.whole_view(_dataset, shown, drawn.relations, drawn.sponsors, drawn.when)
+    return maps.Board(view, overview(_dataset, version).places)
 
 
 @dataclass(frozen=True)
@@ -201,6 +210,12 @@ def without(
 def missing_bridges(_dataset: Dataset, version: str, cause: str, limit: int) -> Suggestions:
     """Pairs of communities that are alike and apart."""
     return suggest_bridges(_dataset, limit, cause=cause)
+
+
+@st.cache_resource(show_spinner=False, max_entries=300)
+def grants(_dataset: Dataset, version: str, cause: str, year: str) -> list[Grant]:
+    """Recorded grants to recipients on a cause, of a year."""
+    return funding.grants(_dataset, cause, year)
 
 
 @st.cache_resource(show_spinner="Counting what is known about each cause …")

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
-from html import escape
+import textwrap
+from collections.abc import Callable
 
 import streamlit as st
 
 from graph import evidence
+from graph.countries import country_name
 from graph.dataset import Dataset, Selection
 from graph.maps import Period
 from graph.maps.drawing import all_groups
 from graph.maps.style import SHAPE_MARKS
-from graph.pages import cached, map_component, profile, selection, words
+from graph.pages import below, cached, map_component, profile, selection, words
 
 _TYPE_NAMES = {
     "organization": "Organizations",
@@ -50,20 +51,62 @@ def show(dataset: Dataset) -> None:
     steps = selection.around() if known else 0
     region = _region(dataset) if not steps else ""
     _breadcrumb(dataset, region, at, steps)
-    if not found and not st.session_state.get("tie"):
+    tie = st.session_state.get("tie", "")
+    if not (found or tie or steps or region or selection.best()):
         _board(dataset, picked, drawn, region, at, steps)
         return
+    # Two columns whether or not anything is chosen: a map that moves is drawn anew.
     board, side = st.columns([2, 1], gap="medium")
     with board:
         _board(dataset, picked, drawn, region, at, steps)
     with side, st.container(key="profile"):
-        close, share = st.columns(2)
-        close.button("Close", on_click=_close, icon=":material/close:")
-        share.caption("The address of this page leads back to this view.")
+        if found or tie:
+            close, share = st.columns(2)
+            close.button("Close", on_click=_close, icon=":material/close:")
+            share.caption("The address of this page leads back to this view.")
         if found:
             profile.show(dataset, found, _open)
+        elif tie:
+            _tie_card(dataset, tie)
+        elif region:
+            _about_region(dataset, region)
         else:
-            _tie_card(dataset, st.session_state["tie"])
+            st.markdown(
+                "Click a node for its profile, a line for its sources. The list below the map "
+                "holds the same entries."
+            )
+
+
+def _about_region(dataset: Dataset, identifier: str) -> None:
+    """What a community has in common, and who in it has most ties."""
+    whole = cached.overview(dataset, dataset.version)
+    region = next(r for r in whole.regions if r.id == identifier)
+    st.subheader(words.plain(words.capital(str(region.name))), anchor=False)
+    for label, facet in (("Causes", "causes"), ("Countries", "countries"), ("Kinds", "kinds")):
+        counts = {
+            value: len(members & frozenset(region.members))
+            for value, members in dataset.facets[facet].items()
+        }
+        first = sorted((v for v in counts if counts[v]), key=lambda v: (-counts[v], v))[:5]
+        names = [country_name(v) if facet == "countries" else dataset.name(v) for v in first]
+        listed = ", ".join(f"{n} ({counts[v]:,})" for n, v in zip(names, first, strict=True))
+        if listed:
+            st.markdown(f"**{label}:** {words.plain(listed)}")
+    ties = cached.social_ties(dataset, dataset.version)
+    st.markdown("**Most ties:**")
+    with st.container(key="ties-region-members"):
+        for member in sorted(region.members, key=lambda m: (-ties.get(m, 0), m))[:10]:
+            st.button(
+                f"{SHAPE_MARKS[member.partition('/')[0]]} {words.plain(dataset.name(member))}",
+                key=f"member {member}",
+                on_click=_open,
+                args=(member,),
+                type="tertiary",
+            )
+    st.caption(
+        "Communities are found from the social ties alone and named by what most of their "
+        "organizations share; another run can draw their borders a little differently."
+    )
 
 
 def _close() -> None:
@@ -93,14 +136,14 @@ def _breadcrumb(dataset: Dataset, region: str, at: str, steps: int) -> None:
         if home:
             name = next(str(r.name) for r in whole.regions if r.id == home)
             st.button(
-                f"› {words.plain(name)}",
+                f"› {words.plain(_short(name))}",
                 on_click=selection.zoom_to,
                 args=(home,),
                 type="tertiary",
                 disabled=home == region and not steps,
             )
         if at and steps:
-            st.button(f"› {words.plain(dataset.name(at))}", type="tertiary", disabled=True)
+            st.button(f"› {words.plain(_short(dataset.name(at)))}", type="tertiary", disabled=True)
         if not region and not steps:
             st.button(
                 "Only the best connected",
@@ -119,6 +162,10 @@ def _breadcrumb(dataset: Dataset, region: str, at: str, steps: int) -> None:
                     type="tertiary",
                     disabled=steps == number,
                 )
+
+
+def _short(name: str) -> str:
+    return textwrap.shorten(name, 60, placeholder="…")
 
 
 def _board(
@@ -265,7 +312,7 @@ def _everything(dataset: Dataset, picked: Selection, drawn: cached.Drawn, select
         said += f" {inside:,} fit the filters, the others are dim."
     st.markdown(f":material/info: {said}")
     if picked and not inside:
-        _widen(dataset, picked)
+        below.widen(dataset, picked)
     st.pydeck_chart(
         deck,
         height=640,
@@ -274,15 +321,20 @@ def _everything(dataset: Dataset, picked: Selection, drawn: cached.Drawn, select
         key="deck",
         alt=f"Map of {total:,} entities in {regions} communities; listed below as text.",
     )
-    _legend([(mark, colour, name) for mark, colour, name in all_groups()])
+    below.legend([(mark, colour, name) for mark, colour, name in all_groups()])
     st.caption(
         "Size: number of social ties in this dataset. Click a circle to go into a community, a "
         "dot for its profile; scroll to zoom, drag to move."
     )
+    below.take_along(
+        dataset,
+        cached.everything(dataset, dataset.version, picked, drawn),
+        below.titled(dataset, "", "", picked),
+    )
     with st.expander("The same as a list: all communities"), st.container(key="ties-regions"):
         for region in sorted(whole.regions, key=lambda r: (not r.tied, -len(r.members))):
             st.button(
-                f"{words.plain(_capital(str(region.name)))} · {len(region.members):,}",
+                f"{words.plain(words.capital(str(region.name)))} · {len(region.members):,}",
                 key=f"region {region.id}",
                 on_click=selection.zoom_to,
                 args=(region.id,),
@@ -298,27 +350,6 @@ def _choose_on_deck() -> None:
         selection.zoom_to(str(objects["regions"][0]["id"]))
 
 
-def _capital(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"
-
-
-def _widen(dataset: Dataset, picked: Selection) -> None:
-    """Nothing fits: say so, and offer the filters whose removal helps."""
-    st.info("Nothing fits all filters at once. Take one of them away:")
-    with st.container(horizontal=True):
-        for key, label, count in selection.widened(dataset, picked):
-            st.button(
-                f"Without “{label}”: {count:,}",
-                key=f"widen {key}",
-                on_click=_drop_filter,
-                args=(key,),
-            )
-
-
-def _drop_filter(key: str) -> None:
-    st.session_state[key] = []
-
-
 def _map(
     dataset: Dataset,
     picked: Selection,
@@ -329,55 +360,30 @@ def _map(
     selected: str,
 ) -> None:
     by = selection.grouped_by() if centre and steps == 1 else "relation"
-    payload, note, keys = cached.drawing(
-        dataset, dataset.version, picked, drawn, centre, steps, by, region
-    )
-    if not payload["nodes"]:
-        _widen(dataset, picked)
+    board = cached.board(dataset, dataset.version, picked, drawn, centre, steps, by, region)
+    if not board.view.nodes:
+        below.widen(dataset, picked)
         return
-    st.markdown(f":material/info: {words.plain(note)}")
-    view = repr(
-        (dataset.version, picked, drawn, sorted(drawn.relations), centre, steps, by, region)
-    )
+    st.markdown(f":material/info: {words.plain(board.view.note)}")
+    shown = (picked, drawn, sorted(drawn.relations), centre, steps, by, region)
+    view = repr((dataset.version, *shown))
     key = hashlib.sha256(view.encode()).hexdigest()[:12]
+    payload, keys = cached.drawing(dataset, dataset.version, board, key)
     map_component.show(payload, key, selected, _choose_node, _choose_tie)
     if selected and not any(node["id"] == selected for node in payload["nodes"]):
         name = words.plain(dataset.name(selected))
         st.markdown(
             f":material/visibility_off: {name} is not on this view: show the ties around it."
         )
-    _legend(keys)
+    below.legend(keys)
     if payload["captions"]:
         _grouped_by(by)
     st.caption(
         "Size: number of social ties in this dataset. Lines: dashes are partnerships, arrows are "
         "money and lineage. Click a node for its profile, a line for its sources."
     )
-    _listed(dataset, [str(node["id"]) for node in payload["nodes"]])
-
-
-def _legend(keys: Sequence[tuple[str, str, str]]) -> None:
-    marks = " ".join(
-        f'<span style="white-space:nowrap;margin-right:10px">'
-        f'<span style="color:{colour}" aria-hidden="true">{mark}</span> {escape(name)}</span>'
-        for mark, colour, name in keys
-    )
-    st.html(f'<div class="tfg-legend" style="font-size:.875rem;line-height:1.9">{marks}</div>')
-
-
-def _listed(dataset: Dataset, shown: Sequence[str]) -> None:
-    """Every node of the view as a row that opens its profile: for keyboards and screen readers."""
-    with st.expander(f"The same as a list: {len(shown):,} entries"):
-        table = cached.entity_table(dataset, dataset.version)
-        rows = table[table.index.isin(shown)][["Name", "Type", "Kind", "Country", "Causes", "Ties"]]
-        event = st.dataframe(
-            rows, hide_index=True, width="stretch", on_select="rerun",
-            selection_mode="single-row", key="listed",
-        )  # fmt: skip
-        chosen = event["selection"]["rows"]
-        if chosen and st.button(f"Open {words.plain(str(rows.iloc[chosen[0]]['Name']))}"):
-            _open(str(rows.index[chosen[0]]))
-            st.rerun()
+    below.take_along(dataset, board, below.titled(dataset, region, centre, picked))
+    below.listed(dataset, list(board.view.nodes), _open)
 
 
 def _grouped_by(by: str) -> None:

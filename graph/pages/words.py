@@ -18,6 +18,11 @@ def plain(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
 
 
+def capital(text: str) -> str:
+    """Text with its first letter in capitals."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def link(text: str, address: str) -> str:
     """A Markdown link to an http(s) address; only the text for anything else."""
     if not address.startswith(("https://", "http://")):

@@ -34,7 +34,7 @@ def simple(graph: nx.Graph[str]) -> nx.Graph[str]:
     """The same network as Graph or DiGraph: no loops, weights of parallel ties added."""
     merged: nx.Graph[str] = nx.DiGraph() if graph.is_directed() else nx.Graph()
     merged.add_nodes_from(graph)
-    for u, v, weight in graph.edges(data="weight"):
+    for u, v, weight in graph.edges(data="weight", default=1):
         if u != v:
             before = merged.get_edge_data(u, v, {"weight": 0})["weight"]
             merged.add_edge(u, v, weight=before + weight)

@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.analysis import AnalysisError, betweenness, degree
+from graph.analysis import AnalysisError, betweenness, compact, degree
+from graph.analysis.centrality import betweenness_from
+from graph.analysis.estimate import sample_sources
 from tests.analysis.strategies import networks, simple
 
 
@@ -122,6 +124,25 @@ class TestSampled:
 
     def test_a_single_source_has_no_known_error(self) -> None:
         assert math.isnan(betweenness(self.GRAPH, samples=1).standard_error[0])
+
+
+class TestFromSources:
+    """The quick form that draws and random networks use."""
+
+    @given(networks(kinds=(nx.Graph, nx.MultiGraph), least=2))
+    def test_all_sources_are_exact(self, graph: nx.Graph[str]) -> None:
+        network = compact(graph)
+        found = network.by_node(betweenness_from(network, np.arange(len(network))))
+        plain = simple(graph)
+        assert found == pytest.approx(nx.betweenness_centrality(plain, normalized=False))
+
+    def test_some_sources_give_the_same_estimate(self) -> None:
+        network = compact(TestSampled.GRAPH)
+        for seed in range(3):
+            sources = sample_sources(len(network), 40, seed)
+            expected = betweenness(network, normalized=False, samples=40, seed=seed)
+            found = network.by_node(betweenness_from(network, sources))
+            assert found == pytest.approx(dict(expected))
 
 
 class TestExecutor:

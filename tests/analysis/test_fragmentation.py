@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 
 from graph.analysis import (
     UnknownNodeError,
+    compact,
     distance_fragmentation,
     fragmentation,
     fragmentation_without_each,
 )
+from graph.analysis.fragmentation import pairs_cut_off, pieces_without
 from tests.analysis.published import key_player_network
 from tests.analysis.strategies import networks, undirected
 
@@ -109,3 +111,37 @@ def test_sampled_distances_average_to_the_truth_with_the_stated_error() -> None:
     spread = np.std(draws)
     assert abs(np.mean(draws) - exact) < 4 * spread / 10
     assert np.mean([draw.standard_error for draw in draws]) == pytest.approx(spread, rel=0.2)
+
+
+class TestPieces:
+    """What each node's removal leaves of its part, against networkx."""
+
+    @given(networks(most=12))
+    def test_agree_with_one_by_one(self, graph: nx.Graph[str]) -> None:
+        network, plain = compact(graph).undirected, undirected(graph)
+        pieces, lost = pieces_without(network), pairs_cut_off(network)
+        assert {network.nodes[place] for place in pieces} == set(nx.articulation_points(plain))
+        for place, node in enumerate(network.nodes):
+            whole = nx.node_connected_component(plain, str(node)) - {node}
+            left = sorted(map(len, nx.connected_components(plain.subgraph(whole))))
+            if place in pieces:
+                assert sorted(pieces[place]) == left
+            else:
+                assert len(left) < 2
+            joined = len(whole) * (len(whole) - 1) - sum(size * (size - 1) for size in left)
+            assert lost[place] == joined / 2
+
+    def test_by_hand(self) -> None:
+        # A hub with three leaves and a path of two: without it 1, 1, 1, 2.
+        graph = nx.Graph([("hub", "a"), ("hub", "b"), ("hub", "c"), ("hub", "d"), ("d", "e")])
+        pieces = pieces_without(compact(graph))
+        assert {place: sorted(parts) for place, parts in pieces.items()} == {
+            0: [1, 1, 1, 2],
+            4: [1, 4],
+        }
+        assert pairs_cut_off(compact(graph)).tolist() == [9, 0, 0, 0, 4, 0]
+
+    def test_networks_without_articulation_points_have_none(self) -> None:
+        for graph in (nx.cycle_graph(5), nx.empty_graph(3), nx.path_graph(2)):
+            assert pieces_without(compact(graph)) == {}
+            assert not pairs_cut_off(compact(graph)).any()
