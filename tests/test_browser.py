@@ -181,7 +181,7 @@ def everything_drawn(page: Page) -> None:
     expect(page.locator('[data-testid="stStatusWidget"]')).to_have_count(0)
 
 
-PAGES = ("", "map", "map?view=best", "connectors", "bridges", "gaps", "table")
+PAGES = ("", "map", "map?view=best", "connectors", "bridges", "gaps", "money", "table")
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -361,7 +361,9 @@ def test_hostile_names_stay_text(hostile_app: str, page: Page, watched: Watched)
     click_node(page, "person/simone-robutti")
     page.wait_for_function("() => location.search.includes('simone')")
     page.goto(f"{hostile_app}/connectors")
-    expect(page.get_by_role("button", name=re.compile(r"^1\. ")).first).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile(r"^1\. ")).first).to_be_visible(
+        timeout=30_000
+    )
     assert page.title() != "hacked"
     assert page.locator("img[src=x]").count() == 0
     assert page.locator('a[href^="javascript"]').count() == 0

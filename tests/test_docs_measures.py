@@ -32,7 +32,7 @@ LABELS = ("Asks", "Read", "Does not say", "Formula", "Convention", "Reference")
 SHAPES = {"circles": "circle", "squares": "rect", "diamonds": "path"}
 MOST_BYTES = 3 * 1024
 
-Values = Mapping[str, Any]
+Values = Mapping[Any, Any]
 Row = dict[str, str]
 
 
@@ -62,7 +62,7 @@ class Section:
         return network
 
     @property
-    def groups(self) -> dict[str, str]:
+    def groups(self) -> dict[Any, Any]:
         """Shape of each node."""
         lines = self.lines
         drawn = {name: shape for shape in SHAPES for name in lines.get(shape, [])}
@@ -145,7 +145,7 @@ def _divisions(s: Section) -> Values:
 
 def _mixing(s: Section) -> Values:
     found = analysis.e_i_index(s.network, s.groups)
-    return {"whole network": found.network, **found.by_group, **found.by_node}  # type: ignore[dict-item]
+    return {"whole network": found.network, **found.by_group, **found.by_node}
 
 
 def _two_mode(measure: Callable[..., Values]) -> Callable[[Section], Values]:
@@ -154,7 +154,7 @@ def _two_mode(measure: Callable[..., Values]) -> Callable[[Section], Values]:
 
 def _projected(weighting: Any) -> Callable[[Section], Values]:
     def values(s: Section) -> Values:
-        made = project(s.network, s.lines["circles"], weighting)
+        made: nx.Graph[Any] = project(s.network, s.lines["circles"], weighting)
         return {f"{a} + {b}": weight for a, b, weight in made.edges(data="weight")}
 
     return values
@@ -198,46 +198,38 @@ def _group(name: str) -> Callable[[Section], Values]:
 def _loss(s: Section) -> Values:
     if s.title == "What if they left":
         return _left("closeness_loss")(s)
-    return closeness_loss(s.network)  # type: ignore[return-value]
+    return closeness_loss(s.network)
 
+
+def _of_network(name: str) -> Callable[[Section], Values]:
+    return lambda s: getattr(analysis, name)(s.network)
+
+
+def _of_groups(name: str) -> Callable[[Section], Values]:
+    return lambda s: getattr(analysis, name)(s.network, s.groups)
+
+
+def _how_many(name: str) -> Callable[[Section], Values]:
+    return lambda s: {"whole": len(getattr(analysis, name)(s.network))}
+
+
+def _part(name: str) -> Callable[[Section], Values]:
+    return lambda s: _studied(s)[name]
+
+
+ON_NETWORKS = (
+    "constraint effective_size efficiency hierarchy degree betweenness core_number".split()
+)
+ON_GROUPS = (
+    "brokering_activity brokering_exclusivity participation_coefficient within_module_z".split()
+)
+ROLES = "coordinator itinerant gatekeeper representative liaison total".split()
 
 MEASURES: dict[str, Callable[[Section], Any]] = {
-    **{
-        name: (lambda s, name=name: getattr(analysis, name)(s.network))
-        for name in (
-            "constraint",
-            "effective_size",
-            "efficiency",
-            "hierarchy",
-            "degree",
-            "betweenness",
-            "core_number",
-        )
-    },
-    **{
-        name: (lambda s, name=name: getattr(analysis, name)(s.network, s.groups))
-        for name in (
-            "brokering_activity",
-            "brokering_exclusivity",
-            "participation_coefficient",
-            "within_module_z",
-        )
-    },
-    **{
-        name: _role(name)
-        for name in (
-            "coordinator",
-            "itinerant",
-            "gatekeeper",
-            "representative",
-            "liaison",
-            "total",
-        )
-    },
-    **{
-        name: (lambda s, name=name: {"whole": len(getattr(analysis, name)(s.network))})
-        for name in ("articulation_points", "bridges", "blocks")
-    },
+    **{name: _of_network(name) for name in ON_NETWORKS},
+    **{name: _of_groups(name) for name in ON_GROUPS},
+    **{name: _role(name) for name in ROLES},
+    **{name: _how_many(name) for name in ("articulation_points", "bridges", "blocks")},
     "betweenness_pairs": lambda s: analysis.betweenness(s.network, normalized=False),
     "articulation_point": lambda s: {
         node: node in analysis.articulation_points(s.network) for node in s.network
@@ -255,18 +247,15 @@ MEASURES: dict[str, Callable[[Section], Any]] = {
         )
     ),
     "e_i_index": _mixing,
-    "two_mode_degree": _two_mode(analysis.two_mode_degree),  # type: ignore[arg-type]
-    "two_mode_betweenness": _two_mode(analysis.two_mode_betweenness),  # type: ignore[arg-type]
-    "two_mode_closeness": _two_mode(analysis.two_mode_closeness),  # type: ignore[arg-type]
+    "two_mode_degree": _two_mode(analysis.two_mode_degree),
+    "two_mode_betweenness": _two_mode(analysis.two_mode_betweenness),
+    "two_mode_closeness": _two_mode(analysis.two_mode_closeness),
     **{name: _projected(name) for name in ("count", "newman", "jaccard", "overlap")},
     "robins_alexander_clustering": lambda s: {
         "whole": analysis.robins_alexander_clustering(s.network)
     },
-    **{
-        name: (lambda s, name=name: _studied(s)[name])
-        for name in ("rank", "score", "brokerage", "only_link", "openness")
-    },
-    "betweenness_share": lambda s: _studied(s)["betweenness"],
+    **{name: _part(name) for name in ("rank", "score", "brokerage", "only_link", "openness")},
+    "betweenness_share": _part("betweenness"),
     **{
         name: _left(name) for name in ("pairs", "cut_off", "farther", "strays", "communities_split")
     },

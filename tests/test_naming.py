@@ -22,7 +22,7 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
     return made(
         tmp_path_factory.mktemp("data"),
         {
-            **dict.fromkeys(COOPS, {"kind": "kind/tech-coop", "country": "DE"}),
+            **{coop: {"kind": "kind/tech-coop", "country": "DE"} for coop in COOPS},
             **{
                 fund: {"kind": "kind/foundation", "country": country}
                 for fund, country in zip(FUNDS, countries, strict=True)

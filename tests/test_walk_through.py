@@ -16,11 +16,26 @@ from pathlib import Path
 
 import pytest
 
+from graph.analysis.connector_parts import WEIGHTS
+
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = (ROOT / "docs" / "walk-through.md").read_text(encoding="utf-8")
 FEW = "--draws 2 --rewirings 2 --workers 1"
 MAY_FIND = ("benchmark.py",)
 """Scripts whose findings (status 1) hang on chance with few rounds."""
+
+SMALLER = f"""
+import dataclasses, runpy, sys
+sys.path.insert(0, {str(ROOT)!r})
+from graph.analysis import planted_brokers
+plant = planted_brokers.plant
+def small(setting, seed):
+    return plant(dataclasses.replace(setting, persons=120, organizations=8), seed)
+planted_brokers.plant = small
+sys.argv = sys.argv[1:]
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
+"""Runs a script with smaller planted networks: what it prints is the same but for the figures."""
 
 pytestmark = pytest.mark.timeout(290)
 
@@ -74,6 +89,8 @@ def _run(command: str, folder: Path) -> Done:
     assert python == "python"
     if "rank_connectors.py" in command and "--draws" not in command:
         arguments += FEW.split()
+    if "benchmark.py" in command:
+        arguments = ["-c", SMALLER, *arguments]
     return subprocess.run(
         [sys.executable, *arguments], capture_output=True, text=True, cwd=folder, timeout=270
     )
@@ -126,6 +143,11 @@ def test_phrases_are_in_the_output(outputs: Mapping[str, Done], step: Step) -> N
 def test_excerpts_say_which_data_they_show() -> None:
     before = TEXT.split("```console")[0]
     assert re.search(r"as of data version `[0-9a-f]{16}`", before)
+
+
+def test_the_weight_in_the_text_is_the_one_in_use() -> None:
+    assert "twenty times its usual weight" in TEXT
+    assert WEIGHTS["openness"] * 20 == 2
 
 
 def test_lists_explain_something() -> None:

@@ -74,11 +74,13 @@ def show(dataset: Dataset, map_page: object) -> None:
 
 def _found(dataset: Dataset, kind: Of) -> Connectors | None:
     """The whole study when it is ready; until then the ranking alone."""
+    # First the ranking, so that the longer work does not slow it down.
+    at_once = studies.connectors(dataset, dataset.version, kind)
     study = studies.study(dataset, dataset.version, kind)
     if study.result.done():
         return study.result.result()
     _waiting(dataset, kind)
-    return studies.connectors(dataset, dataset.version, kind)
+    return at_once
 
 
 @st.fragment(run_every=3)

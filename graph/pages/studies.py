@@ -6,7 +6,8 @@ follow when they are ready. One at a time, for all visitors together.
 
 from __future__ import annotations
 
-from concurrent.futures import Future, ThreadPoolExecutor
+import threading
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 
 import streamlit as st
@@ -39,9 +40,17 @@ def study(_dataset: Dataset, version: str, of: Of) -> Study:
     def progress(done: int, total: int) -> None:
         made.done = done / total
 
-    made.result = _worker().submit(
-        find_connectors, _dataset, of, False, DRAWS, REWIRINGS, progress=progress
-    )
+    def work() -> None:
+        with _one_at_a_time():
+            try:
+                found = find_connectors(_dataset, of, False, DRAWS, REWIRINGS, progress=progress)
+            except BaseException as error:
+                made.result.set_exception(error)
+                raise
+            made.result.set_result(found)
+
+    # A daemon: a server that is told to stop does not wait for it.
+    threading.Thread(target=work, name=f"connectors {of}", daemon=True).start()
     _begun()[version, of] = made
     return made
 
@@ -61,5 +70,5 @@ def _begun() -> dict[tuple[str, Of], Study]:
 
 
 @st.cache_resource(show_spinner=False)
-def _worker() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(1, thread_name_prefix="connectors")
+def _one_at_a_time() -> threading.Lock:
+    return threading.Lock()

@@ -6,10 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from graph.dataset import Dataset
-from tests.fixtures_data import PAGE, STATEMENTS, small_dataset
-
-KINDS = ("kind/tech-coop", "kind/foundation", "kind/network", "kind/freelancer-coop")
-"""Of three sectors; the last is of the first one's."""
+from tests.fixtures_data import PAGE, ROWS, STATEMENTS, small_dataset
 
 Row = Mapping[str, str]
 
@@ -44,6 +41,9 @@ def made(
             {"subject": c, "fields": "name", "source": "source/site", "page": PAGE} for c in cited
         ],
         "renames": [],
+        "kinds": [
+            {**row, "plural": f"{row['label'].lower()}s"} for row in ROWS["vocabulary/kinds.csv"]
+        ],
         **dict.fromkeys(STATEMENTS, ()),
         **statements,
     }
