@@ -320,3 +320,24 @@ def _map_page() -> None:
     from graph.pages import cached, map
 
     map.show(cached.dataset(str(graph.DATA)))
+
+
+class TestWays:
+    def test_a_way_is_told_step_by_step_with_sources(self) -> None:
+        app = visit(id="organization/ai-forensics", around="1", to="organization/ford-foundation")
+        assert "From AI Forensics to Ford Foundation" in text(app)
+        assert "Way 1" in text(app)
+        assert "](https://" in "\n".join(str(m.value) for m in app.markdown)
+
+    def test_the_other_end_is_found_by_name(self) -> None:
+        app = visit(id="organization/ai-forensics", around="1")
+        app.text_input(key="other end").set_value("ford found").run()
+        app.button(key="way organization/ford-foundation").click().run()
+        assert "From AI Forensics to Ford Foundation" in text(app)
+
+    @pytest.mark.parametrize(
+        "end", ["organization/feittinf", "nobody", "organization/ai-forensics"]
+    )
+    def test_where_there_is_no_way_it_says_so(self, end: str) -> None:
+        app = visit(id="organization/ai-forensics", around="1", to=end)
+        assert "No chain of social ties in this dataset joins the two" in text(app)

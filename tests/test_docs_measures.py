@@ -57,7 +57,8 @@ class Section:
         ties, alone = self.lines["ties"], self.lines.get("alone", [])
         directed = "->" in ties[0]
         network: nx.Graph[str] = nx.DiGraph() if directed else nx.Graph()
-        network.add_edges_from(tie.split("->" if directed else "-") for tie in ties)
+        pairs = (tie.split("->" if directed else "-") for tie in ties)
+        network.add_edges_from((a, b) for a, b in pairs)
         network.add_nodes_from(alone)
         return network
 
@@ -155,7 +156,7 @@ def _two_mode(measure: Callable[..., Values]) -> Callable[[Section], Values]:
 def _projected(weighting: Any) -> Callable[[Section], Values]:
     def values(s: Section) -> Values:
         made: nx.Graph[Any] = project(s.network, s.lines["circles"], weighting)
-        return {f"{a} + {b}": weight for a, b, weight in made.edges(data="weight")}
+        return {f"{a} + {b}": made.edges[a, b]["weight"] for a, b in made.edges}
 
     return values
 

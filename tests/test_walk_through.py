@@ -30,7 +30,7 @@ sys.path.insert(0, {str(ROOT)!r})
 from graph.analysis import planted_brokers
 plant = planted_brokers.plant
 def small(setting, seed):
-    return plant(dataclasses.replace(setting, persons=120, organizations=8), seed)
+    return plant(dataclasses.replace(setting, persons=50, organizations=3), seed)
 planted_brokers.plant = small
 sys.argv = sys.argv[1:]
 runpy.run_path(sys.argv[0], run_name="__main__")

@@ -22,7 +22,7 @@ from graph.analysis.connector_parts import Setting, contacts_of
 from graph.analysis.connector_study import Study, study
 from graph.analysis.errors import AnalysisError
 from graph.analysis.fragmentation import pieces_without
-from graph.analysis.groups import Partition, partition
+from graph.analysis.groups import Partition, check_groups, partition
 from graph.analysis.matrices import Ints, Matrix, sparse
 from graph.analysis.ties import Ties
 from graph.core import is_sponsorship
@@ -300,6 +300,7 @@ def study_network(
         labels={} if groups is None else {"sectors": bridged.indicator},
     )
     modes = dict.fromkeys(network.nodes, "node") if modes is None else modes
+    check_groups(network.nodes, modes)
     return study(
         Ties.of(network),
         setting,

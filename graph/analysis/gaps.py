@@ -163,7 +163,7 @@ def group_gaps(
     Parameters
     ----------
     network
-        An undirected network.
+        The network; direction is ignored, parallel ties are one.
     groups
         Group of each node.
     ranking
@@ -176,6 +176,7 @@ def group_gaps(
 
     """
     check_groups(network, groups)
+    network = nx.Graph(network)  # one tie for each pair
     leading = {n for n, rank in ranking.items() if rank <= max(1, round(LEADING * len(ranking)))}
     between: dict[Hashable, Counter[Hashable]] = {groups[node]: Counter() for node in network}
     inside: Counter[Hashable] = Counter()

@@ -26,6 +26,7 @@ from graph.layout import around, positions
 from graph.maps.drawing import legend, payload
 from graph.networks import social
 from graph.pages import studies
+from graph.routes import Route, find_routes
 
 _LEADING = 10
 """Connectors of each kind in the finding of the first page."""
@@ -216,6 +217,12 @@ def missing_bridges(_dataset: Dataset, version: str, cause: str, limit: int) -> 
 def grants(_dataset: Dataset, version: str, cause: str, year: str) -> list[Grant]:
     """Recorded grants to recipients on a cause, of a year."""
     return funding.grants(_dataset, cause, year)
+
+
+@st.cache_resource(show_spinner="Looking for ways …", max_entries=200)
+def routes(_dataset: Dataset, version: str, start: str, end: str) -> list[Route]:
+    """The best few ways between two entities."""
+    return find_routes(_dataset, start, end)
 
 
 @st.cache_resource(show_spinner="Counting what is known about each cause …")

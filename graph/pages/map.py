@@ -14,7 +14,7 @@ from graph.dataset import Dataset, Selection
 from graph.maps import Period
 from graph.maps.drawing import all_groups
 from graph.maps.style import SHAPE_MARKS
-from graph.pages import below, cached, map_component, profile, selection, words
+from graph.pages import below, cached, map_component, profile, route, selection, words
 
 _TYPE_NAMES = {
     "organization": "Organizations",
@@ -57,14 +57,20 @@ def show(dataset: Dataset) -> None:
         return
     # Two columns whether or not anything is chosen: a map that moves is drawn anew.
     board, side = st.columns([2, 1], gap="medium")
+    way = selection.way_to() if at else ""
     with board:
-        _board(dataset, picked, drawn, region, at, steps)
+        if way:
+            _way(dataset, at, way)
+        else:
+            _board(dataset, picked, drawn, region, at, steps)
     with side, st.container(key="profile"):
         if found or tie:
             close, share = st.columns(2)
             close.button("Close", on_click=_close, icon=":material/close:")
             share.caption("The address of this page leads back to this view.")
         if found:
+            if at:
+                route.ask(dataset, at)
             profile.show(dataset, found, _open)
         elif tie:
             _tie_card(dataset, tie)
@@ -75,6 +81,30 @@ def show(dataset: Dataset) -> None:
                 "Click a node for its profile, a line for its sources. The list below the map "
                 "holds the same entries."
             )
+
+
+def _way(dataset: Dataset, start: str, end: str) -> None:
+    """The ways from the chosen entity to another, instead of its web."""
+    routes = route.found(dataset, start, end)
+    name = dataset.name(end) if dataset.renames.get(end, end) in dataset.entities else end[:80]
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        st.markdown(
+            f"**From {words.plain(dataset.name(start))} to {words.plain(name)}**", width="content"
+        )
+        st.button("Back to the map", on_click=selection.go_way, args=("",), icon=":material/close:")
+    if not routes:
+        st.info(
+            "No chain of social ties in this dataset joins the two. That may be a missing bridge, "
+            "or only missing in the data."
+        )
+        return
+    board = route.board(routes)
+    key = hashlib.sha256(repr((dataset.version, start, end)).encode()).hexdigest()[:12]
+    payload, keys = cached.drawing(dataset, dataset.version, board, key)
+    map_component.show(payload, key, "", _choose_node, _choose_tie)
+    below.legend(keys)
+    route.told(dataset, routes, _open)
+    below.take_along(dataset, board, f"{dataset.name(start)} to {name}")
 
 
 def _about_region(dataset: Dataset, identifier: str) -> None:

@@ -30,11 +30,11 @@ def chosen() -> str:
 def choose(identifier: str, steps: int | None = None) -> None:
     """Put an identifier into the address, and how many ties around it are shown if given."""
     if not identifier:
-        _put(id="", around="", by="")
+        _put(id="", around="", by="", to="")
     elif steps is None:
         _put(id=identifier)
     else:
-        _put(id=identifier, around=str(steps) if steps else "")
+        _put(id=identifier, around=str(steps) if steps else "", to="")
 
 
 def around() -> int:
@@ -45,7 +45,7 @@ def around() -> int:
 
 def go_around(steps: int) -> None:
     """Put the number of ties around the chosen entity into the address."""
-    _put(around=str(steps) if steps else "")
+    _put(around=str(steps) if steps else "", to="")
 
 
 def region() -> str:
@@ -60,7 +60,17 @@ def best() -> bool:
 
 def zoom_to(region: str = "", best: bool = False) -> None:
     """Put a region, the best-connected part or everything into the address."""
-    _put(region=region, view="best" if best else "", around="")
+    _put(region=region, view="best" if best else "", around="", to="")
+
+
+def way_to() -> str:
+    """The other end of a way that the address asks for, "" when none."""
+    return str(st.query_params.get("to", ""))
+
+
+def go_way(identifier: str) -> None:
+    """Put the other end of a way into the address."""
+    _put(to=identifier)
 
 
 def grouped_by() -> Grouping:
