@@ -186,9 +186,10 @@ def _sampled(
         open_ends = ~_tied(network, row, col)
         row, col = row[open_ends], col[open_ends]
         between = np.asarray(ties[row].multiply(back[col]).sum(axis=1)).ravel()
-        share = float((between == 1).sum()) / drawn.size
-        values[v] = share * paths
+        found = float((between == 1).sum())
+        values[v] = found * paths / drawn.size
         if paths > samples:
+            share = found / drawn.size
             errors[v] = paths * np.sqrt(share * (1 - share) / (samples - 1))
     return values, errors
 

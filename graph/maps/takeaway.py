@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+from collections.abc import Sequence
 from html import escape
 
 import networkx as nx
@@ -12,6 +13,7 @@ import pandas as pd
 from graph.dataset import Dataset
 from graph.maps.drawing import Board, legend
 from graph.maps.style import LINES, OTHER_LINE, SHAPES, group_of
+from graph.model import Statement
 from graph.networks import social
 from graph.spreadsheet import protected
 
@@ -114,12 +116,23 @@ def as_gexf(dataset: Dataset, board: Board) -> bytes:
 def as_csv(dataset: Dataset, board: Board) -> bytes:
     """One row for each statement behind a line of the view, with its source and page."""
     shown = {(tie.subject, tie.relation, tie.object) for tie in board.view.ties}
+    return _statements_csv(
+        dataset,
+        [s for s in dataset.statements if (s.subject, s.relation, s.object) in shown],
+    )
+
+
+def facts_csv(dataset: Dataset, identifier: str) -> bytes:
+    """One row for each statement about an entity, with its source and page."""
+    return _statements_csv(dataset, dataset.statements_of(identifier))
+
+
+def _statements_csv(dataset: Dataset, statements: Sequence[Statement]) -> bytes:
     columns = "subject subject_name relation object object_name since until source page".split()
     rows = [
         (s.subject, dataset.name(s.subject), s.relation, s.object, dataset.name(s.object), s.since,
          s.until, s.source, s.page)
-        for s in dataset.statements
-        if (s.subject, s.relation, s.object) in shown
+        for s in statements
     ]  # fmt: skip
     return protected(pd.DataFrame(rows, columns=columns)).to_csv(index=False).encode()
 

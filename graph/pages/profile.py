@@ -7,9 +7,12 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from graph.analysis.similar import similar_to
+from graph.countries import country_name
 from graph.dataset import Dataset
 from graph.errors import UnknownIdentifierError
 from graph.maps.style import SHAPE_MARKS
+from graph.maps.takeaway import facts_csv
 from graph.model import Statement
 from graph.pages import standing, words
 
@@ -81,7 +84,9 @@ def show(dataset: Dataset, identifier: str, choose: Callable[[str], None]) -> bo
     _concepts(dataset, entity.id)
     standing.show(dataset, entity.id, choose)
     _ties(dataset, entity.id, choose)
+    _similar(dataset, entity.id, choose)
     _sources(dataset, entity.id)
+    _take(dataset, entity.id)
     return True
 
 
@@ -201,6 +206,44 @@ def _tie(
 def _year(dataset: Dataset, statement: Statement) -> int:
     date = statement.until or statement.since or dataset.as_of(statement)
     return int(date[:4]) if date else 0
+
+
+def _similar(dataset: Dataset, identifier: str, choose: Callable[[str], None]) -> None:
+    rows = similar_to(dataset, identifier)
+    if not rows:
+        return
+    with st.expander("Similar"), st.container(key="ties-similar"):
+        for row in rows:
+            st.button(
+                f"{SHAPE_MARKS[row.id.partition('/')[0]]} {words.plain(dataset.name(row.id))}",
+                key=f"similar {row.id}",
+                on_click=choose,
+                args=(row.id,),
+                type="tertiary",
+            )
+            names = [dataset.name(v) if "/" in v else country_name(v) for v in row.shared[:4]]
+            st.caption(f"Both: {words.plain(', '.join(names))}")
+
+
+def _take(dataset: Dataset, identifier: str) -> None:
+    """What is said about the entity as a table, and how to correct it."""
+    name = identifier.replace("/", "-")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.download_button(
+            "Facts with sources (CSV)",
+            lambda: facts_csv(dataset, identifier),
+            file_name=f"{name}.csv",
+            mime="text/csv",
+            on_click="ignore",
+            key=f"facts {identifier}",
+        )
+    with st.expander("Suggest a correction"):
+        st.markdown(
+            "Open an issue in this project, or send a change of the CSV files as CONTRIBUTING.md "
+            "shows, with the page that states the fact. To be left out as a person, say so: no "
+            "reason is needed. Copy this to say what it is about:"
+        )
+        st.code(f"{identifier}\ndata version {dataset.version}\nWhat is wrong:\nPage that says so:")
 
 
 def _sources(dataset: Dataset, identifier: str) -> None:

@@ -49,6 +49,17 @@ def test_agree_with_listing(graph: nx.Graph[str], data: st.DataObject) -> None:
     assert set(enough.standard_error.values()) == {0}
 
 
+def test_a_sample_that_holds_every_two_path_counts_exactly() -> None:
+    # Seven senders and seven receivers: 49 two-paths, and 1 / 49 * 49 is not 1 in floats.
+    ties = [*((f"s{i}", "v") for i in range(7)), *(("v", f"r{i}") for i in range(7))]
+    graph = nx.DiGraph(ties)
+    groups = dict.fromkeys(graph, 0) | {"s0": 1}
+    for i in range(1, 7):
+        graph.add_edge("s0", f"r{i}")
+    assert brokering_exclusivity(graph, groups, samples=50)["v"] == 1
+    assert brokering_exclusivity(graph, groups)["v"] == 1
+
+
 def test_blocks_of_any_size_give_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     graph = nx.gnp_random_graph(60, 0.08, seed=4, directed=True)
     nx.set_edge_attributes(graph, 1, "weight")

@@ -106,11 +106,10 @@ class TestRank:
     def test_campaign_partners_and_endorsements_make_nobody_lead(
         self, bodies: dict[str, Connector]
     ) -> None:
-        first = min(bodies, key=lambda name: bodies[name].rank)
-        assert first == NETWORK
-        half = len(bodies) / 2
-        assert bodies[CAMPAIGN].rank > half
-        # Two partners, and those whom Hub or a local ties count once each: nobody else.
+        # Campaign is named with all fifteen, but only tied to two of one circle; Umbrella is tied
+        # to one of each.
+        assert bodies[NETWORK].rank <= 3
+        assert bodies[CAMPAIGN].rank == len(bodies)
         assert bodies[CAMPAIGN].parts["contacts"] == 2
         assert bodies[CAMPAIGN].profile.coverage.facts == 2
 
@@ -221,8 +220,8 @@ class TestSponsors:
         )
         assert rank_connectors(data, "organizations", **QUICK) == []
         ranked = rank_connectors(data, "organizations", sponsors=True, **QUICK)
-        assert ranked[0].id == "organization/firm"
-        assert ranked[0].profile.coverage.facts == 3
+        facts = {row.id: row.profile.coverage.facts for row in ranked}
+        assert facts == {"organization/firm": 3, "organization/x": 2, "organization/y": 2}
 
 
 class TestUndefined:
@@ -310,7 +309,7 @@ class TestRealData:
 
     def test_one_part_alone_orders_by_that_part(self, real: Connectors) -> None:
         only = {**dict.fromkeys(WEIGHTS, 0.0), "betweenness": 1.0}
-        values = [row.parts["betweenness"] for row in real.ranked(only)]
+        values = [round(row.parts["betweenness"], 12) for row in real.ranked(only)]
         assert values == sorted(values, reverse=True)
 
     def test_endorsing_a_campaign_makes_nobody_a_connector(self, dataset: Dataset) -> None:
