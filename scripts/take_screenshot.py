@@ -43,15 +43,23 @@ def main(options: argparse.Namespace) -> int:
         _wait(f"http://127.0.0.1:{port}/_stcore/health")
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(
-                executable_path=browser_path, args=["--no-sandbox", "--disable-gpu"]
+                executable_path=browser_path,
+                # WebGL without a graphics card.
+                args=[
+                    "--no-sandbox",
+                    "--use-gl=angle",
+                    "--use-angle=swiftshader",
+                    "--enable-unsafe-swiftshader",
+                    "--ignore-gpu-blocklist",
+                ],
             )
             page = browser.new_page(
                 viewport={"width": options.width, "height": options.height},
                 color_scheme=options.scheme,
             )
             page.goto(f"http://127.0.0.1:{port}/{options.address}")
-            page.wait_for_selector(".tfg-map[data-drawn]", state="attached", timeout=60_000)
-            page.wait_for_timeout(1500)
+            page.wait_for_selector("canvas", timeout=60_000)
+            page.wait_for_timeout(8000)
             page.screenshot(path=options.out)
             browser.close()
     finally:
@@ -74,7 +82,7 @@ def _wait(address: str) -> None:
 if __name__ == "__main__":
     parser = command.parser(__doc__, prints=False)
     parser.add_argument("--out", default="docs/map.png", metavar="FILE.png")
-    parser.add_argument("--address", default="", help="what follows the host, such as ?id=...")
+    parser.add_argument("--address", default="map", help="what follows the host: map?id=...")
     parser.add_argument("--width", type=int, default=1440)
     parser.add_argument("--height", type=int, default=900)
     parser.add_argument("--scheme", choices=("light", "dark"), default="light")

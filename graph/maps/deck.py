@@ -167,6 +167,8 @@ def _node(
 
 def _region(region: Region, count: int) -> dict[str, Any]:
     words = region.name.what if region.tied else region.name.what.partition(":")[0]
+    if region.tied and region.name.around and " on " not in words and " in " not in words:
+        words = f"around {region.name.around}"  # "NGOs" alone tells nobody anything
     lines = textwrap.wrap(words[:1].upper() + words[1:], 17)
     widest = max(map(len, lines), default=1)
     size = min(1.7 * region.radius / (0.55 * widest), 1.3 * region.radius / len(lines), 230.0)
