@@ -86,7 +86,16 @@ def overview_deck(
     ]
     counts = Counter(drawn.region_of[node["id"]] for node in nodes)
     regions = [_region(region, counts[region.id]) for region in drawn.regions if counts[region.id]]
-    leading = sorted(nodes, key=lambda n: (-n["ties"], n["id"]))[:_NAMED]
+    bright = (node for node in nodes if node["colour"][3] > _DIM)
+    leading = sorted(bright, key=lambda n: (-degree.get(n["id"], 0), n["id"]))[:_NAMED]
+    names = [
+        {
+            "at": [node["at"][0], node["at"][1] + 40],
+            "text": textwrap.shorten(dataset.name(node["id"]), 30, placeholder="…"),
+            "ties": degree.get(node["id"], 0),
+        }
+        for node in leading
+    ]
     layers = [
         _layer(
             "ScatterplotLayer", "regions", regions, get_position="at", get_radius="radius",
@@ -102,8 +111,8 @@ def overview_deck(
             get_fill_color="colour", radius_min_pixels=1.2, pickable=True, auto_highlight=True,
         ),
         _layer(
-            "TextLayer", "node-names", [n for n in leading if n["colour"][3] > _DIM],
-            get_position="under", get_text="short", get_size=34, size_units="common",
+            "TextLayer", "node-names", names,
+            get_position="at", get_text="text", get_size=34, size_units="common",
             size_max_pixels=14, get_color=[*ink, 225], character_set="auto",
             extensions=[{"@@type": "CollisionFilterExtension"}], collision_enabled=True,
             get_collision_priority="ties", collision_test_props={"sizeScale": 1.3},
@@ -156,11 +165,8 @@ def _node(
     return {
         "id": identifier,
         "at": place,
-        "under": (place[0], place[1] + 40),
         "about": f"{name} · {said}",
-        "short": textwrap.shorten(name, 30, placeholder="…"),
-        "ties": ties,
-        "radius": 12 + 5 * ties**0.5,
+        "radius": round(12 + 5 * ties**0.5, 1),
         "colour": [*(int(colour[i : i + 2], 16) for i in (1, 3, 5)), 235 if inside else _DIM],
     }
 
