@@ -24,10 +24,13 @@ def main() -> None:
         menu_items={"Get help": None, "Report a bug": None, "About": None},
     )
     # Small print in Streamlit's own colour is too faint to read for many.
-    faint = ("#b8b8bd", "#8fbcec") if st.context.theme.type == "dark" else ("#55565f", "#1f5c9e")
+    dark = st.context.theme.type == "dark"
+    faint = ("#b8b8bd", "#8fbcec") if dark else ("#55565f", "#1f5c9e")
+    # White on the light blue of the dark theme cannot be read.
+    chips = '[data-testid="stMultiSelect"] span[title] { color: #0d1a26 !important; }' * dark
     st.html(
         f"<style>{(_ASSETS / 'app.css').read_text(encoding='utf-8')}"
-        f":root {{ --tfg-faint: {faint[0]}; --tfg-faint-link: {faint[1]}; }}</style>"
+        f":root {{ --tfg-faint: {faint[0]}; --tfg-faint-link: {faint[1]}; }}{chips}</style>"
     )
     try:
         dataset = cached.dataset(os.environ.get("TECH_FOR_GOOD_DATA", str(DATA)))

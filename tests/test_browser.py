@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 from urllib.request import urlopen
 
 import pytest
@@ -201,14 +202,21 @@ def test_pages_open_without_a_request_to_the_outside(
     assert watched.errors == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
     "path", [*PAGES, "map?id=organization/ai-forensics&around=1", "map?id=person/audrey-tang"]
 )
-def test_axe_finds_nothing_serious(app: str, page: Page, path: str) -> None:
+def test_axe_finds_nothing_serious(
+    app: str, page: Page, path: str, scheme: Literal["light", "dark"]
+) -> None:
+    page.emulate_media(color_scheme=scheme)
     page.goto(f"{app}/{path}")
     page.wait_for_selector("h1")
     expect(page.locator('[data-testid="stStatusWidget"]')).to_have_count(0)
     page.wait_for_timeout(1500)
+    # While a page is worked out anew, Streamlit fades what may change.
+    expect(page.locator('[data-stale="true"]')).to_have_count(0, timeout=30_000)
+    page.wait_for_timeout(700)
     found = Axe().run(page).response["violations"]
     grave = [
         f"{v['id']}: {v['help']}: {[n['html'][:160] for n in v['nodes'][:3]]}"

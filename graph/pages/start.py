@@ -32,7 +32,7 @@ def show(dataset: Dataset, doors: dict[str, object], map_page: object) -> None:
         with column, st.container(border=True, height="stretch"):
             st.subheader(title, anchor=False)
             st.markdown(text)
-            if st.button(f"{title} →", key=f"door {title}", type="primary", width="stretch"):
+            if st.button(f"{title} →", key=f"door {title}", width="stretch"):
                 st.switch_page(page)  # type: ignore[arg-type]
     _finding(dataset)
     left, right = st.columns(2, gap="large")
