@@ -29,6 +29,7 @@ from graph.maps.views import MapView
 from graph.networks import social
 
 _LABEL = 34
+_RING = "#e0a100"
 _OPTIONS: Mapping[str, Any] = {
     "physics": {"enabled": False},
     "interaction": {
@@ -68,12 +69,14 @@ def draw(
     weight: Mapping[str, int] | None = None,
     place: Mapping[str, tuple[float, float]] | None = None,
     strong: Collection[str] = (),
+    marked: Collection[str] = (),
 ) -> Network:
     """The view as a pyvis network with fixed positions.
 
     ``weight`` gives each node's size; without it the number of social ties in
     the whole dataset counts. ``place`` gives positions, computed when None;
-    lines of ``strong`` (identifiers of ties) are drawn thick. Nodes and ties are
+    lines of ``strong`` (identifiers of ties) are drawn thick, nodes of ``marked``
+    with a ring. Nodes and ties are
     handed over in bulk because pyvis looks every one up again when they are
     added singly.
     """
@@ -81,6 +84,10 @@ def draw(
     place = positions(view.network()) if place is None else place
     model = Network(directed=True, cdn_resources="in_line")
     model.nodes = [_node(dataset, identifier, ties, place) for identifier in view.nodes]
+    for node in model.nodes:
+        if node["id"] in marked:
+            node["borderWidth"] = 4
+            node["color"] = {"background": node["color"], "border": _RING}
     model.node_ids = list(view.nodes)
     model.node_map = {node["id"]: node for node in model.nodes}
     model.edges = [

@@ -28,6 +28,9 @@ from graph.networks import social
 from graph.pages import studies
 from graph.routes import Route, find_routes
 
+_MARKED = 25
+"""Connectors of each kind that maps mark with a ring."""
+
 _LEADING = 10
 """Connectors of each kind in the finding of the first page."""
 
@@ -138,7 +141,8 @@ def drawing(
 ) -> tuple[dict[str, Any], list[tuple[str, str, str]]]:
     """Payload and legend of a board; ``key`` names it."""
     ties = social_ties(_dataset, version)
-    model = maps.draw(_dataset, _board.view, ties, _board.place, _board.strong)
+    marked = leading(_dataset, version)
+    model = maps.draw(_dataset, _board.view, ties, _board.place, _board.strong, marked)
     return payload(model, _board.captions), legend(_dataset, _board.view)
 
 
@@ -150,6 +154,13 @@ def everything(_dataset: Dataset, version: str, selection: Selection, drawn: Dra
         shown &= _dataset.select(selection)
     view = maps.whole_view(_dataset, shown, drawn.relations, drawn.sponsors, drawn.when)
     return maps.Board(view, overview(_dataset, version).places)
+
+
+@st.cache_resource(show_spinner=False)
+def leading(_dataset: Dataset, version: str) -> frozenset[str]:
+    """The connectors that the maps mark: the first of each kind."""
+    found = [studies.connectors(_dataset, version, of) for of in ("people", "organizations")]
+    return frozenset(row.id for f in found if f for row in f.ranked()[:_MARKED])
 
 
 @dataclass(frozen=True)

@@ -410,7 +410,8 @@ def _map(
         _grouped_by(by)
     st.caption(
         "Size: number of social ties in this dataset. Lines: dashes are partnerships, arrows are "
-        "money and lineage. Click a node for its profile, a line for its sources."
+        "money and lineage. Gold rings: the first 25 people and 25 organizations of the "
+        "connectors page. Click a node for its profile, a line for its sources."
     )
     below.take_along(dataset, board, below.titled(dataset, region, centre, picked))
     below.listed(dataset, list(board.view.nodes), _open)
