@@ -85,7 +85,11 @@ def main() -> None:
         ),
         table_page,
     ]
-    chosen = st.navigation(pages, position="top")
+    embedded = st.context.is_embedded
+    if embedded:
+        # In somebody else's page: the view alone.
+        st.html('<style>[data-testid="stSidebar"], .block-container h1 { display: none; }</style>')
+    chosen = st.navigation(pages, position="hidden" if embedded else "top")
     if chosen.url_path == "" and st.query_params.get("id"):
         # Addresses from before there was a first page lead to the map.
         st.switch_page(map_page, query_params=st.query_params.to_dict())

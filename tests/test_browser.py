@@ -305,6 +305,14 @@ def test_a_click_does_not_draw_the_same_map_again(app: str, page: Page) -> None:
     assert page.locator(".tfg-map").evaluate("root => root.tfgMap.network.tfgSame === true")
 
 
+def test_an_embedded_view_stands_alone(app: str, page: Page) -> None:
+    page.goto(f"{app}/map?id=organization/ai-forensics&around=1&embed=true")
+    drawn(page)
+    expect(page.get_by_role("heading", name="AI Forensics")).to_be_visible()
+    expect(page.get_by_role("link", name="Connectors")).to_have_count(0)
+    expect(page.locator('[data-testid="stSidebar"]')).to_be_hidden()
+
+
 def test_a_way_out_opens_on_the_map(app: str, page: Page) -> None:
     page.goto(app)
     page.get_by_role("button", name=re.compile("Tech co-operative · ")).click()

@@ -87,7 +87,8 @@ def draw(
     for node in model.nodes:
         if node["id"] in marked:
             node["borderWidth"] = 4
-            node["color"] = {"background": node["color"], "border": _RING}
+            colours = {"background": node["color"], "border": _RING}
+            node["color"] = {**colours, "highlight": colours, "hover": colours}
     model.node_ids = list(view.nodes)
     model.node_map = {node["id"]: node for node in model.nodes}
     model.edges = [
