@@ -63,12 +63,24 @@ def test_standard_output_holds_the_dataset_alone(
     assert "wrote ntriples" in done.stderr
 
 
-def test_all_formats_go_to_a_folder(data: Path, tmp_path: Path) -> None:
+def test_all_formats_go_to_a_release_folder(data: Path, tmp_path: Path) -> None:
     done = _run("--data", data, "--format", "all", "--out", "release", cwd=tmp_path)
-    assert done.returncode == 0
-    names = {path.name for path in (tmp_path / "release").iterdir()}
-    assert names == {exports.STEM + entry.suffix for entry in exports.FORMATS.values()}
-    assert done.stdout.count("wrote ") == len(exports.FORMATS)
+    assert (done.returncode, done.stderr) == (0, "")
+    for entry in exports.FORMATS.values():
+        several = entry.suffix.endswith(".zip")
+        name = entry.name if several else exports.STEM + entry.suffix
+        assert (tmp_path / "release" / name).exists()
+    assert (tmp_path / "release" / "SHA256SUMS").is_file()
+    assert done.stdout.count("wrote ") == len(exports.FORMATS) + 1
+    assert "csv/ with 8 files" in done.stdout
+
+    again = _run("--data", data, "--format", "all", "--out", "release", cwd=tmp_path)
+    assert again.returncode == 2
+    assert "add --replace to replace it" in again.stderr
+    address = ("--url", "https://example.org/data", "--replace")
+    anew = _run("--data", data, "--format", "all", "--out", "release", *address, cwd=tmp_path)
+    assert anew.returncode == 0
+    assert "<https://example.org/data/csv/" in (tmp_path / "release/dataset.ttl").read_text()
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.errors import UsageError
-from graph.exports import jsonld, ntriples, turtle
+from graph.exports import (
+    csv_tables,
+    data_package,
+    followthemoney,
+    gexf,
+    graphml,
+    jsonld,
+    kumu,
+    kumu_sheets,
+    nquads,
+    ntriples,
+    parquet_tables,
+    popolo,
+    rdfxml,
+    sqlite_file,
+    threesixtygiving,
+    trig,
+    turtle,
+)
 from graph.exports.files import written_whole
 from graph.exports.formats import Format, Loss, Written
 
@@ -21,8 +39,13 @@ if TYPE_CHECKING:
 __all__ = ["FORMATS", "STEM", "Format", "Loss", "Written", "export", "format_named"]
 
 FORMATS: Mapping[str, Format] = {
-    module.FORMAT.name: module.FORMAT for module in (ntriples, turtle, jsonld)
-}
+    module.FORMAT.name: module.FORMAT
+    for module in (
+        ntriples, turtle, jsonld, rdfxml, trig, nquads, graphml, gexf, kumu, kumu_sheets,
+        csv_tables, parquet_tables, sqlite_file, data_package, followthemoney, threesixtygiving,
+        popolo,
+    )
+}  # fmt: skip
 """Every format by its name."""
 
 STEM = "tech-for-good-graph"

@@ -12,10 +12,14 @@ if TYPE_CHECKING:
     from graph.dataset import Dataset
 
 
-def rdf_losses(dataset: Dataset) -> tuple[Loss, ...]:
-    """Losses on the way from the dataset to RDF, largest first."""
-    partial = sum(1 for description in dataset.descriptions if not description.value)
-    other = len(dataset.descriptions) - partial
+def rdf_losses(dataset: Dataset, *, by_field: bool = False) -> tuple[Loss, ...]:
+    """Losses on the way from the dataset to RDF, largest first.
+
+    ``by_field`` is for formats with a graph for each source, which holds the
+    very fields that the source states.
+    """
+    partial = 0 if by_field else sum(1 for d in dataset.descriptions if not d.value)
+    other = sum(1 for d in dataset.descriptions if d.value)
     past = sum(1 for s in dataset.statements if temporal_status(dataset, s) == "past")
     losses = [
         Loss(

@@ -1,4 +1,4 @@
-"""What the dataset says about itself (DCAT 3, VoID, schema.org)."""
+"""What the dataset says about itself and its links to others (DCAT 3, VoID, schema.org)."""
 
 from __future__ import annotations
 
@@ -36,10 +36,23 @@ _PARTS = {
 }
 """Part of the dataset to the class whose members it counts."""
 
+_OTHERS = {
+    "sdg": ("Sustainable Development Goals", "http://metadata.un.org/sdg/"),
+    "esco": ("ESCO, the European classification of skills", "http://data.europa.eu/esco/"),
+    "wikidata": ("Wikidata", "http://www.wikidata.org/entity/"),
+    "schema-org": ("schema.org", VOCABULARIES["schema"]),
+}
+"""Datasets of others that concepts are matched with: name, and how their IRIs begin."""
+
+
+def modified(dataset: Dataset) -> str:
+    """The day of the data: that of the latest retrieval, "" without any; never the clock's."""
+    return max((source.retrieved for source in dataset.sources.values()), default="")
+
 
 def description(dataset: Dataset, others: Set[Triple]) -> frozenset[Triple]:
     """The record of the dataset, with counts of it and of ``others``, all its further triples."""
-    record = {*_about(dataset), *_statistics(dataset, others)}
+    record = {*_about(dataset), *_statistics(dataset, others), *_linksets(others)}
     total = len(others) + len(record) + 1
     return frozenset(record | {triple(_NODE, "void:triples", _number(total))})
 
@@ -55,7 +68,7 @@ def _about(dataset: Dataset) -> Iterator[Triple]:
         yield triple(_NODE, predicate, NamedNode(LICENCE))
     yield triple(_NODE, "dc:publisher", text(PUBLISHER))
     yield triple(_NODE, "dcat:version", text(dataset.version))
-    latest = max((source.retrieved for source in dataset.sources.values()), default="")
+    latest = modified(dataset)
     if latest:
         yield triple(_NODE, "dcterms:modified", moment(latest))
     for source in dataset.sources:
@@ -77,6 +90,27 @@ def _statistics(dataset: Dataset, others: Set[Triple]) -> Iterator[Triple]:
         yield triple(part, "rdf:type", term("void:Dataset"))
         yield triple(part, "void:class", term(class_))
         yield triple(part, "void:entities", _number(sizes[term(class_)]))
+
+
+def _linksets(others: Set[Triple]) -> Iterator[Triple]:
+    """One VoID linkset for each dataset of others that links lead to, with their number."""
+    match = term("skos:closeMatch")
+    matches = (t.object for t in others if t.predicate == match)
+    ends = [node.value for node in matches if isinstance(node, NamedNode)]
+    for name, (title, space) in _OTHERS.items():
+        count = sum(end.startswith(space) for end in ends)
+        if not count:
+            continue
+        linkset, other = iri(f"dataset/links-{name}"), iri(f"dataset/target-{name}")
+        yield triple(_NODE, "void:subset", linkset)
+        yield triple(linkset, "rdf:type", term("void:Linkset"))
+        yield triple(linkset, "void:subjectsTarget", _NODE)
+        yield triple(linkset, "void:objectsTarget", other)
+        yield triple(linkset, "void:linkPredicate", match)
+        yield triple(linkset, "void:triples", _number(count))
+        yield triple(other, "rdf:type", term("void:Dataset"))
+        yield triple(other, "dcterms:title", text(title, "en"))
+        yield triple(other, "void:uriSpace", text(space))
 
 
 def _number(count: int) -> Literal:
