@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
@@ -80,8 +81,11 @@ class Dataset:
             for row in tables.rows(schema.ENTITY_FILES[kind])
             if row["id"] not in removed
         }
+        translated: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+        for row in tables.rows(schema.TRANSLATIONS):
+            translated[row["concept"]][row["language"]] = split_list(row["labels"])
         self.concepts: Mapping[str, Concept] = {
-            row["id"]: _concept(row)
+            row["id"]: _concept(row, translated.get(row["id"], {}))
             for kind in CONCEPT_TYPES
             for row in tables.rows(schema.CONCEPT_FILES[kind])
         }
@@ -269,7 +273,10 @@ class Dataset:
         named = [
             *((e.id, (e.name, *e.aliases)) for e in self.entities.values()),
             *(
-                (c.id, (c.label, *c.alternative_labels))
+                (
+                    c.id,
+                    (c.label, *c.alternative_labels, *chain.from_iterable(c.translations.values())),
+                )
                 for c in self.concepts.values()
                 if c.type in ("cause", "skill", "path")
             ),
@@ -373,7 +380,7 @@ def _entity(row: Row) -> Entity:
 _CONCEPT = {"id", "label", "alternative_labels", "broader", "definition", "matches"}
 
 
-def _concept(row: Row) -> Concept:
+def _concept(row: Row, translations: Mapping[str, tuple[str, ...]]) -> Concept:
     cells = row.values
     return Concept(
         id=cells["id"],
@@ -383,6 +390,7 @@ def _concept(row: Row) -> Concept:
         definition=cells["definition"],
         matches=split_list(cells["matches"]),
         details={k: v for k, v in cells.items() if v and k not in _CONCEPT},
+        translations=translations,
     )
 
 

@@ -44,7 +44,10 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One term of a controlled vocabulary (a SKOS concept)."""
+    """One term of a controlled vocabulary (a SKOS concept).
+
+    ``translations`` holds what people call it in other languages, by language (ISO 639-1).
+    """
 
     id: str
     label: str
@@ -53,6 +56,7 @@ class Concept:
     definition: str = ""
     matches: tuple[str, ...] = ()
     details: Mapping[str, str] = field(default_factory=dict)
+    translations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def type(self) -> str:

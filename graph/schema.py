@@ -12,6 +12,8 @@ CellType = Literal["text", "identifier", "reference", "url", "page", "date", "co
 STATUSES = ("active", "inactive", "reorganised", "closed", "unknown")
 TIERS = ("first-hand", "official", "curated", "press", "second-hand", "compilation")
 BASES = ("stated", "inferred")
+LANGUAGES = ("de", "es", "fr", "it")
+"""Languages besides English in which concepts have labels (ISO 639-1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +236,16 @@ QUESTIONS = FileSchema(
     key=("id",),
 )
 
+TRANSLATIONS = FileSchema(
+    "vocabulary/translations.csv",
+    (
+        Column("concept", "reference", required=True, types=CONCEPT_TYPES),
+        Column("language", required=True, values=LANGUAGES),
+        Column("labels", required=True, many=True),
+    ),
+    key=("concept", "language"),
+)
+
 MERGES = FileSchema(
     "merges.csv",
     (
@@ -314,6 +326,7 @@ FIXED_FILES: tuple[FileSchema, ...] = (
     CITATIONS,
     *CONCEPT_FILES.values(),
     RELATIONS,
+    TRANSLATIONS,
     QUESTIONS,
     SOURCES,
     MERGES,
