@@ -20,6 +20,8 @@ from graph.model import (
     Concept,
     Description,
     Entity,
+    Question,
+    Refusal,
     Relation,
     Report,
     Source,
@@ -81,13 +83,19 @@ class Dataset:
             for row in tables.rows(schema.ENTITY_FILES[kind])
             if row["id"] not in removed
         }
-        translated: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+        further: dict[str, list[Row]] = defaultdict(list)
         for row in tables.rows(schema.TRANSLATIONS):
-            translated[row["concept"]][row["language"]] = split_list(row["labels"])
+            further[row["concept"]].append(row)
         self.concepts: Mapping[str, Concept] = {
-            row["id"]: _concept(row, translated.get(row["id"], {}))
+            row["id"]: _concept(row, further[row["id"]])
             for kind in CONCEPT_TYPES
             for row in tables.rows(schema.CONCEPT_FILES[kind])
+        }
+        self.questions: Mapping[str, Question] = {
+            row["id"]: Question(**row.values) for row in tables.rows(schema.QUESTIONS)
+        }
+        self.refusals: Mapping[str, Refusal] = {
+            row["id"]: _refusal(row) for row in tables.rows(schema.REFUSALS)
         }
         self.sources: Mapping[str, Source] = {
             row["id"]: Source(**{f.name: row[f.name] for f in fields(Source)})
@@ -380,7 +388,7 @@ def _entity(row: Row) -> Entity:
 _CONCEPT = {"id", "label", "alternative_labels", "broader", "definition", "matches"}
 
 
-def _concept(row: Row, translations: Mapping[str, tuple[str, ...]]) -> Concept:
+def _concept(row: Row, further: Sequence[Row]) -> Concept:
     cells = row.values
     return Concept(
         id=cells["id"],
@@ -390,7 +398,19 @@ def _concept(row: Row, translations: Mapping[str, tuple[str, ...]]) -> Concept:
         definition=cells["definition"],
         matches=split_list(cells["matches"]),
         details={k: v for k, v in cells.items() if v and k not in _CONCEPT},
-        translations=translations,
+        translations={r["language"]: split_list(r["labels"]) for r in further if r["labels"]},
+        hidden={r["language"]: split_list(r["hidden"]) for r in further if r["hidden"]},
+    )
+
+
+def _refusal(row: Row) -> Refusal:
+    return Refusal(
+        row["id"],
+        row["label"],
+        split_list(row["words"]),
+        frozenset(split_list(row["bodies"])),
+        frozenset(split_list(row["kinds"])),
+        split_list(row["costs"]),
     )
 
 

@@ -36,9 +36,14 @@ def source_tables(dataset: Dataset) -> Iterator[tuple[FileSchema, Sequence[Row]]
         concepts = [_concept(c) for c in dataset.concepts.values() if c.type == kind]
         yield _sorted(schema.CONCEPT_FILES[kind], concepts)
     translated = [
-        {"concept": c.id, "language": language, "labels": join_list(labels)}
+        {
+            "concept": c.id,
+            "language": language,
+            "labels": join_list(c.translations.get(language, ())),
+            "hidden": join_list(c.hidden.get(language, ())),
+        }
         for c in dataset.concepts.values()
-        for language, labels in c.translations.items()
+        for language in sorted(c.translations.keys() | c.hidden.keys())
     ]
     yield _sorted(schema.TRANSLATIONS, translated)
     yield _sorted(schema.RELATIONS, [_relation(r) for r in dataset.relations.values()])

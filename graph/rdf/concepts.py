@@ -74,6 +74,9 @@ def _concept(concept: Concept) -> Iterator[Triple]:
     for language, labels in concept.translations.items():
         for label in labels:
             yield triple(node, "skos:altLabel", text(label, language))
+    for language, words in concept.hidden.items():
+        for word in words:
+            yield triple(node, "skos:hiddenLabel", text(word, language))
     if concept.broader:
         yield triple(node, "skos:broader", iri(concept.broader))
         yield triple(iri(concept.broader), "skos:narrower", node)
