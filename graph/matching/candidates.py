@@ -11,7 +11,7 @@ from functools import lru_cache
 from graph.core import core
 from graph.dataset import Dataset
 from graph.evidence import build_year, confidences, temporal_status
-from graph.matching.words import COMMON
+from graph.matching.words import COMMON, words_of
 from graph.model import Statement
 from graph.text import label_key
 
@@ -28,6 +28,10 @@ _INFERRED = 0.8
 
 _NEEDED, _USED = 1.0, 0.75
 """A skill that is looked for says more than one that is in use."""
+
+
+_TELLING = 0.35
+"""Rarity from which on a word tells organizations apart: it stands with under one in twenty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +170,15 @@ def _words(*texts: str) -> Iterable[str]:
         for word in label_key(text).split():
             if len(word) > 2 and word not in COMMON and not word.isdigit():
                 yield stem(word)
+
+
+def telling_words(held: Candidates, text: str) -> dict[str, str]:
+    """The words of a text that tell candidates apart, by stem, as they were typed."""
+    return {
+        stem(word.key): word.typed
+        for word in words_of(text)
+        if held.word_rarity.get(stem(word.key), 0.0) >= _TELLING
+    }
 
 
 def stem(word: str) -> str:

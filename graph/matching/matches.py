@@ -21,13 +21,12 @@ import numpy.typing as npt
 from graph.dataset import Dataset
 from graph.errors import UsageError
 from graph.evidence import build_year
-from graph.matching.candidates import Candidate, Candidates, Fact, candidates, stem
+from graph.matching.candidates import Candidate, Candidates, Fact, candidates, telling_words
 from graph.matching.likeness import near
 from graph.matching.places import region, spoken
 from graph.matching.profile import Profile
 from graph.matching.reasons import reasons
 from graph.matching.refusals import Caution, cautions
-from graph.matching.words import COMMON, words_of
 from graph.routes import steps_from
 
 WEIGHTS: Mapping[str, float] = {
@@ -221,7 +220,8 @@ def _measures(dataset: Dataset, profile: Profile, held: Candidates) -> list[tupl
         add("place", lambda c: _place(profile, c))
     paths = frozenset(profile.paths)
     add("path", lambda c: _path(paths, c))
-    if typed := _typed_words(profile.text, held):
+    typed = {word: held.word_rarity[word] for word in telling_words(held, profile.text)}
+    if typed:
         most = sum(sorted(typed.values(), reverse=True)[:2])
         add("words", lambda c: min(1.0, sum(typed[w] for w in c.words & typed.keys()) / most))
     near_by = _known_steps(dataset, profile)
@@ -297,16 +297,6 @@ def _path(paths: frozenset[str], candidate: Candidate) -> float:
     if not candidate.paths:
         return np.nan
     return 1.0 if not paths or candidate.paths & paths else 0.0
-
-
-def _typed_words(text: str, held: Candidates) -> dict[str, float]:
-    """The rarer words of the text that occur with some organization, with their rarity."""
-    typed = {
-        stem(word.key)
-        for word in words_of(text)
-        if len(word.key) > 2 and word.key not in COMMON and not word.key.isdigit()
-    }
-    return {w: held.word_rarity[w] for w in typed if w in held.word_rarity}
 
 
 def _known_steps(dataset: Dataset, profile: Profile) -> Mapping[str, float]:

@@ -67,22 +67,22 @@ def first_steps(
     dataset: Dataset, profile: Profile, shortlist: Sequence[str], begin: date
 ) -> tuple[Step, ...]:
     """Propose five first steps, a week apart, from the doors of a shortlist, to be edited."""
-    texts: list[str] = []
-    people: list[str] = []
-    events: list[str] = []
-    boards: list[str] = []
+    people: list[tuple[bool, str]] = []
+    events: list[tuple[bool, str]] = []
+    boards: list[tuple[bool, str]] = []
     for organization in shortlist:
         name = dataset.name(organization)
-        for door in doors(dataset, profile, organization):
-            if door.kind == "person":
-                people.append(f"Write to {door.name} about {name}: one question, no request.")
-            elif door.kind == "event":
-                events.append(
-                    f"Look up when {door.name} is next, and plan to go or to join online."
-                )
+        found = doors(dataset, profile, organization)
+        if person := next((door for door in found if door.kind == "person"), None):
+            ask = f"Write to {person.name} about {name}: one question, no request."
+            people.append((person.nearby, ask))
+        for door in found:
+            if door.kind == "event":
+                visit = f"Look up when {door.name} is next; plan to go or to join online."
+                events.append((door.nearby, visit))
             elif door.kind == "job board":
-                boards.append(f"Set an alert on {door.name}.")
-    texts += _first(people, 2) + _first(events, 1) + _first(boards, 1)
+                boards.append((door.nearby, f"Set an alert on {door.name}."))
+    texts = [*_first(people, 2), *_first(events, 1), *_first(boards, 1)]
     texts += [
         "Tell three people whom you trust what you want to do next, and ask whom they know.",
         "Read what two organizations of the shortlist published last, and note one question each.",
@@ -94,8 +94,9 @@ def first_steps(
     return tuple(Step(day, text) for day, text in zip(days, texts, strict=False))
 
 
-def _first(texts: Iterable[str], count: int) -> list[str]:
-    return list(dict.fromkeys(texts))[:count]
+def _first(ranked: Iterable[tuple[bool, str]], count: int) -> list[str]:
+    """The first few, those of the organizations themselves before those near by."""
+    return list(dict.fromkeys(text for _, text in sorted(ranked, key=lambda r: r[0])))[:count]
 
 
 def to_markdown(dataset: Dataset, plan: Plan, today: date) -> str:

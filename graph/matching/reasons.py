@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from graph.countries import country_name, in_country
 from graph.dataset import Dataset
 from graph.evidence import build_year
-from graph.matching.candidates import Candidate, Fact, stem
+from graph.matching.candidates import Candidate, Fact, candidates, telling_words
 from graph.matching.likeness import NARROWER, near
 from graph.matching.places import region
 from graph.matching.profile import Profile
-from graph.matching.words import words_of
 
 Reason = tuple[str, tuple[Fact, ...]]
 
@@ -26,7 +25,7 @@ def reasons(dataset: Dataset, profile: Profile, candidate: Candidate) -> Mapping
         "skills": _skills(dataset, profile, candidate),
         "place": (_place(profile, candidate), ()),
         "path": (_path(dataset, profile, candidate), ()),
-        "words": (_words(profile, candidate), ()),
+        "words": (_words(dataset, profile, candidate), ()),
         "reach": (_reach(candidate), ()),
         "alive": (_alive(dataset, candidate), ()),
     }
@@ -103,11 +102,11 @@ def _path(dataset: Dataset, profile: Profile, candidate: Candidate) -> str:
     named = ", ".join(dataset.name(path) for path in sorted(candidate.paths))
     if profile.paths and not candidate.paths & set(profile.paths):
         return f"{named}, a path that you did not choose"
-    return named
+    return f"on the way {named}"
 
 
-def _words(profile: Profile, candidate: Candidate) -> str:
-    typed = {stem(word.key): word.typed for word in words_of(profile.text)}
+def _words(dataset: Dataset, profile: Profile, candidate: Candidate) -> str:
+    typed = telling_words(candidates(dataset), profile.text)
     shared = [typed[word] for word in typed if word in candidate.words][:_NAMED]
     if not shared:
         return "none of your own words stands with it"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from graph.analysis.missing_bridges import suggest_bridges
+from graph.analysis.missing_bridges import Suggestions, suggest_bridges
+from graph.core import core
 from graph.countries import in_country
 from graph.dataset import Dataset
 from graph.evidence import temporal_status
@@ -96,14 +97,17 @@ def organize(dataset: Dataset, profile: Profile) -> list[Block]:
     ]
 
 
-def connect(dataset: Dataset, profile: Profile) -> list[Block]:
+def connect(
+    dataset: Dataset, profile: Profile, suggest: Callable[[str], Suggestions] | None = None
+) -> list[Block]:
     """Communities on the visitor's causes that are far apart, and which two to introduce.
 
-    One block for each of the first causes; empty blocks say why.
+    One block for each of the first causes; empty blocks say why. ``suggest`` gives the missing
+    bridges of a cause, where a caller keeps them.
     """
     blocks = []
     for cause in profile.causes[:2]:
-        found = suggest_bridges(dataset, 2, cause=cause)
+        found = suggest(cause) if suggest else suggest_bridges(dataset, 2, cause=cause)
         suggestions = []
         for bridge in found.bridges:
             left, right = (dataset.name(end) for end in bridge.ends)
@@ -135,7 +139,7 @@ def _block(dataset: Dataset, profile: Profile, heading: str, organizations: Iter
     """The nearest of some organizations: first by place, then by shared causes."""
     nearness = _nearness(dataset, profile)
     scored = []
-    for identifier in organizations:
+    for identifier in core(dataset).intersection(organizations):
         entity = dataset.entities[identifier]
         if entity.status in _OVER:
             continue
