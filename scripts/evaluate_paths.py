@@ -58,7 +58,7 @@ def main(options: argparse.Namespace) -> int:
 if __name__ == "__main__":
     parser = command.parser(__doc__)
     parser.add_argument(
-        "--cases", type=Path, default=CASES, metavar="DIR", help="profiles.csv and accepted.csv"
+        "--cases", type=Path, default=CASES, metavar="DIR", help="profiles.csv and judged.csv"
     )
     parser.add_argument(
         "--split", choices=("tuning", "heldout", "all", "each"), default="each",

@@ -68,7 +68,7 @@ class Quality:
 
 
 def read_cases(dataset: Dataset, folder: Path) -> list[Case]:
-    """Read ``profiles.csv`` and ``accepted.csv`` of a folder.
+    """Read ``profiles.csv`` and ``judged.csv`` of a folder.
 
     Raises
     ------
@@ -78,7 +78,7 @@ def read_cases(dataset: Dataset, folder: Path) -> list[Case]:
     """
     accepted: dict[str, set[str]] = defaultdict(set)
     judged: dict[str, set[str]] = defaultdict(set)
-    for row in _rows(folder / "accepted.csv", _JUDGED):
+    for row in _rows(folder / "judged.csv", _JUDGED):
         organization = dataset.renames.get(row["organization"], row["organization"])
         judged[row["profile"]].add(organization)
         if row["accepted"] == "yes":
@@ -108,7 +108,7 @@ def read_cases(dataset: Dataset, folder: Path) -> list[Case]:
             )
         )
     if accepted:
-        raise UsageError(f"{folder}: accepted.csv names unknown profiles: {', '.join(accepted)}.")
+        raise UsageError(f"{folder}: judged.csv names unknown profiles: {', '.join(accepted)}.")
     return cases
 
 

@@ -187,7 +187,7 @@ def _at(index: _Index, words: list[Word], at: int, away: bool) -> tuple[list[Rea
         if any(word.ends_clause for word in part[:-1]):
             continue
         phrase = tuple(word.key for word in part)
-        typed = " ".join(word.typed for word in part)
+        typed = " ".join(word.typed for word in part).rstrip(".")
         if readings := _exact(index, phrase, typed, part, away):
             return readings, length
         if (turn := _place_of_work(words, at, phrase)) is not None:
@@ -212,7 +212,7 @@ def _exact(
         ]
     if not capital:
         return []
-    if phrase in index.names and not away:
+    if phrase in index.names and not away and part[0].typed[:1].isupper():
         return [Reading("known", index.names[phrase], typed, False)]
     code = index.cities.get(phrase) or (country_code(typed) if len(phrase) <= 3 else "")
     if code and not away and len(typed) > 1 and _is_place(typed, phrase):
