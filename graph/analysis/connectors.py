@@ -202,7 +202,8 @@ def find_connectors(
 
     Only social ties count (`graph.networks.social`): money from companies only with ``sponsors``,
     ties that are known to be over only with ``past``. Ranked are all with ties to at least two
-    others: with one tie nobody joins anything. A person counts to the sector where most of their organizations are.
+    others: with one tie nobody joins anything. A person counts to the sector where most of their
+    organizations are.
 
     Parameters
     ----------
