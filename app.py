@@ -9,7 +9,7 @@ import streamlit as st
 
 from graph.dataset import DATA
 from graph.errors import InvalidDatasetError
-from graph.pages import bridges, cached, connectors, faults, gaps, map, money, start, table
+from graph.pages import bridges, cached, connectors, faults, gaps, map, money, path, start, table
 
 _ASSETS = files("graph.pages") / "assets"
 
@@ -46,8 +46,17 @@ def main() -> None:
         icon=":material/table_rows:",
         url_path="table",
     )
+    path_page = st.Page(
+        lambda: path.show(dataset, map_page),
+        title="Find my path",
+        icon=":material/signpost:",
+        url_path="path",
+    )
     doors: dict[str, object] = {
         "Explore the map: Communities, organizations and people, and what ties them.": map_page,
+        "Find my path: From what you can do and care about to places, and who opens the door.": (
+            path_page
+        ),
         "Get the data: Everything as a table to filter and take along.": table_page,
     }
     start_page = st.Page(
@@ -59,6 +68,7 @@ def main() -> None:
     pages = [
         start_page,
         map_page,
+        path_page,
         st.Page(
             lambda: connectors.show(dataset, map_page),
             title="Connectors",

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
@@ -19,6 +20,8 @@ from graph.model import (
     Concept,
     Description,
     Entity,
+    Question,
+    Refusal,
     Relation,
     Report,
     Source,
@@ -80,10 +83,19 @@ class Dataset:
             for row in tables.rows(schema.ENTITY_FILES[kind])
             if row["id"] not in removed
         }
+        further: dict[str, list[Row]] = defaultdict(list)
+        for row in tables.rows(schema.TRANSLATIONS):
+            further[row["concept"]].append(row)
         self.concepts: Mapping[str, Concept] = {
-            row["id"]: _concept(row)
+            row["id"]: _concept(row, further[row["id"]])
             for kind in CONCEPT_TYPES
             for row in tables.rows(schema.CONCEPT_FILES[kind])
+        }
+        self.questions: Mapping[str, Question] = {
+            row["id"]: Question(**row.values) for row in tables.rows(schema.QUESTIONS)
+        }
+        self.refusals: Mapping[str, Refusal] = {
+            row["id"]: _refusal(row) for row in tables.rows(schema.REFUSALS)
         }
         self.sources: Mapping[str, Source] = {
             row["id"]: Source(**{f.name: row[f.name] for f in fields(Source)})
@@ -269,7 +281,10 @@ class Dataset:
         named = [
             *((e.id, (e.name, *e.aliases)) for e in self.entities.values()),
             *(
-                (c.id, (c.label, *c.alternative_labels))
+                (
+                    c.id,
+                    (c.label, *c.alternative_labels, *chain.from_iterable(c.translations.values())),
+                )
                 for c in self.concepts.values()
                 if c.type in ("cause", "skill", "path")
             ),
@@ -373,7 +388,7 @@ def _entity(row: Row) -> Entity:
 _CONCEPT = {"id", "label", "alternative_labels", "broader", "definition", "matches"}
 
 
-def _concept(row: Row) -> Concept:
+def _concept(row: Row, further: Sequence[Row]) -> Concept:
     cells = row.values
     return Concept(
         id=cells["id"],
@@ -383,6 +398,19 @@ def _concept(row: Row) -> Concept:
         definition=cells["definition"],
         matches=split_list(cells["matches"]),
         details={k: v for k, v in cells.items() if v and k not in _CONCEPT},
+        translations={r["language"]: split_list(r["labels"]) for r in further if r["labels"]},
+        hidden={r["language"]: split_list(r["hidden"]) for r in further if r["hidden"]},
+    )
+
+
+def _refusal(row: Row) -> Refusal:
+    return Refusal(
+        row["id"],
+        row["label"],
+        split_list(row["words"]),
+        frozenset(split_list(row["bodies"])),
+        frozenset(split_list(row["kinds"])),
+        split_list(row["costs"]),
     )
 
 

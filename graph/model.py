@@ -44,7 +44,11 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One term of a controlled vocabulary (a SKOS concept)."""
+    """One term of a controlled vocabulary (a SKOS concept).
+
+    ``translations`` holds its labels in other languages, ``hidden`` words by which people mean it
+    and that are never shown (``skos:hiddenLabel``), both by language (ISO 639-1).
+    """
 
     id: str
     label: str
@@ -53,11 +57,41 @@ class Concept:
     definition: str = ""
     matches: tuple[str, ...] = ()
     details: Mapping[str, str] = field(default_factory=dict)
+    translations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    hidden: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def type(self) -> str:
         """The vocabulary it belongs to: the part of the identifier before the slash."""
         return self.id.partition("/")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of the worksheet "find my path", with the text that raises it."""
+
+    id: str
+    question: str
+    kind: str
+    source: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One thing that people do not want to be part of.
+
+    ``words`` are what people call it. ``bodies`` stand for it: being one, a part of one or paid
+    by one is a fact that touches the refusal; so is being of one of the ``kinds``. ``costs`` are
+    parts of words by which it is found among the costs of a path.
+    """
+
+    id: str
+    label: str
+    words: tuple[str, ...]
+    bodies: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    costs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ import networkx as nx
 from graph.core import is_sponsorship
 from graph.dataset import Dataset
 from graph.errors import UsageError
+from graph.evidence import temporal_status
 from graph.model import Statement
 
 Weighting = Literal["count", "newman", "jaccard", "overlap"]
@@ -45,10 +46,11 @@ def full(dataset: Dataset) -> nx.MultiDiGraph[str]:
     return network
 
 
-def social(dataset: Dataset, sponsors: bool = True) -> nx.Graph[str]:
+def social(dataset: Dataset, sponsors: bool = True, past: bool = True) -> nx.Graph[str]:
     """One tie for each pair of entities that any social relation joins.
 
-    Without ``sponsors``, money from companies ties nobody.
+    Without ``sponsors``, money from companies ties nobody; without ``past``, what is known to be
+    over does not (`graph.evidence.temporal_status`).
 
     Direction does not count; ``relations`` says which relations join the pair
     and ``weight`` how many different statements (sources of one statement
@@ -56,7 +58,7 @@ def social(dataset: Dataset, sponsors: bool = True) -> nx.Graph[str]:
     """
     network: nx.Graph[str] = nx.Graph()
     seen: set[tuple[str, ...]] = set()
-    for statement in _social_statements(dataset, sponsors):
+    for statement in _social(dataset, sponsors, past):
         a, b = sorted((statement.subject, statement.object))
         fact = (statement.relation, a, b, *(v for _, v in sorted(statement.qualifiers.items())))
         if fact in seen:
@@ -74,17 +76,26 @@ def social(dataset: Dataset, sponsors: bool = True) -> nx.Graph[str]:
     return network
 
 
-def sourced_ties(dataset: Dataset, sponsors: bool = True) -> list[tuple[str, str, str]]:
+def sourced_ties(
+    dataset: Dataset, sponsors: bool = True, past: bool = True
+) -> list[tuple[str, str, str]]:
     """The ties of `social` as (end, end, source), one for each fact and source that states it."""
-    return sorted((s.subject, s.object, s.source) for s in _social_statements(dataset, sponsors))
+    return sorted((s.subject, s.object, s.source) for s in _social(dataset, sponsors, past))
 
 
-def _social_statements(dataset: Dataset, sponsors: bool) -> Iterator[Statement]:
-    for statement in dataset.statements:
-        if dataset.relations[statement.relation].social and (
-            sponsors or not is_sponsorship(dataset, statement)
-        ):
-            yield statement
+def is_tie(
+    dataset: Dataset, statement: Statement, sponsors: bool = True, past: bool = True
+) -> bool:
+    """Whether a statement is one of the ties of `social`."""
+    return (
+        dataset.relations[statement.relation].social
+        and (sponsors or not is_sponsorship(dataset, statement))
+        and (past or temporal_status(dataset, statement) != "past")
+    )
+
+
+def _social(dataset: Dataset, sponsors: bool, past: bool) -> Iterator[Statement]:
+    return (s for s in dataset.statements if is_tie(dataset, s, sponsors, past))
 
 
 def affiliation(dataset: Dataset) -> nx.Graph[str]:

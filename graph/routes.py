@@ -6,7 +6,9 @@ where it is past, of unknown standing or weakly sourced.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, pairwise
 
 import networkx as nx
@@ -19,6 +21,9 @@ from graph.model import Statement
 
 _UNSURE = {"confirmed": 0.0, "one-side": 0.1, "third-party": 0.2, "unconfirmed": 0.5}
 _AGED = {"current": 0.0, "unknown": 0.2, "past": 0.4}
+_FAR = 8.0
+"""The cost beyond which somebody is out of reach."""
+
 _LOOKED_AT = 200
 """Routes of the fewest steps that are looked at for the best ones."""
 
@@ -90,6 +95,22 @@ def find_routes(
     return sorted(found, key=lambda route: (route.cost, route.nodes))
 
 
+def steps_from(dataset: Dataset, starts: Iterable[str], sponsors: bool = False) -> dict[str, float]:
+    """How far each entity is from the nearest of some others, in the cost of routes.
+
+    Entities that no chain of social ties joins to any of them are left out; the starts are at 0.
+    """
+    network = _weighted(dataset, sponsors)
+    known = [start for start in starts if start in network]
+    if not known:
+        return {}
+    found: dict[str, float] = nx.multi_source_dijkstra_path_length(
+        network, known, cutoff=_FAR, weight="cost"
+    )
+    return found
+
+
+@lru_cache(maxsize=4)
 def _weighted(dataset: Dataset, sponsors: bool) -> nx.Graph[str]:
     """One tie for each pair, costing what its best statement costs."""
     sure = confidences(dataset)

@@ -12,6 +12,8 @@ CellType = Literal["text", "identifier", "reference", "url", "page", "date", "co
 STATUSES = ("active", "inactive", "reorganised", "closed", "unknown")
 TIERS = ("first-hand", "official", "curated", "press", "second-hand", "compilation")
 BASES = ("stated", "inferred")
+LANGUAGES = ("de", "en", "es", "fr", "it")
+"""Languages of further labels of concepts, and of words by which people mean them (ISO 639-1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +236,30 @@ QUESTIONS = FileSchema(
     key=("id",),
 )
 
+REFUSALS = FileSchema(
+    "vocabulary/refusals.csv",
+    (
+        _identifier("refusal"),
+        Column("label", required=True),
+        Column("words", required=True, many=True),
+        Column("bodies", "reference", many=True, types=("organization",)),
+        Column("kinds", "reference", many=True, types=("kind",)),
+        Column("costs", many=True),
+    ),
+    key=("id",),
+)
+
+TRANSLATIONS = FileSchema(
+    "vocabulary/translations.csv",
+    (
+        Column("concept", "reference", required=True, types=CONCEPT_TYPES),
+        Column("language", required=True, values=LANGUAGES),
+        Column("labels", many=True),
+        Column("hidden", many=True),
+    ),
+    key=("concept", "language"),
+)
+
 MERGES = FileSchema(
     "merges.csv",
     (
@@ -314,7 +340,9 @@ FIXED_FILES: tuple[FileSchema, ...] = (
     CITATIONS,
     *CONCEPT_FILES.values(),
     RELATIONS,
+    TRANSLATIONS,
     QUESTIONS,
+    REFUSALS,
     SOURCES,
     MERGES,
     RENAMES,

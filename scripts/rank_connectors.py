@@ -56,6 +56,7 @@ def _rows(
             options.seed,
             executor,
             command.progress("draws"),
+            options.past,
         )
     if found is None:
         return [], f"{options.of}: nobody has two social ties; data version {dataset.version}"
@@ -153,6 +154,7 @@ if __name__ == "__main__":
         + ", ".join(f"{part}={WEIGHTS[part]:g}" for part in PARTS),
     )
     parser.add_argument("--sponsors", action="store_true", help="count companies' money as ties")
+    parser.add_argument("--past", action="store_true", help="count ties that are known to be over")
     command.network_options(parser)
     parser.add_argument("--draws", type=int, default=200, help="draws for the rank intervals")
     parser.add_argument("--rewirings", type=int, default=100, help="random networks for z")

@@ -39,11 +39,11 @@ def main(options: argparse.Namespace) -> int:
     else:
         dataset = command.load(options)
         nodes = list(dict.fromkeys(dataset.entity(identifier).id for identifier in options.id))
-        network = networks.social(dataset, options.sponsors)
+        network = networks.social(dataset, options.sponsors, options.past)
         for node in nodes:
             if node not in network:
                 raise UsageError(
-                    f"{node} has no social ties{_but_money(dataset, node, options.sponsors)}: "
+                    f"{node} has no social ties{_but(dataset, node, options)}: "
                     "nothing breaks in the network when it leaves."
                 )
         names = {node: dataset.name(node) for node in network}
@@ -83,11 +83,13 @@ def main(options: argparse.Namespace) -> int:
     return command.FINE
 
 
-def _but_money(dataset: Dataset, node: str, sponsors: bool) -> str:
-    """What to do for a node that only money from companies ties."""
-    if sponsors or node not in networks.social(dataset):
-        return ""
-    return " but money from companies (counted with --sponsors)"
+def _but(dataset: Dataset, node: str, options: argparse.Namespace) -> str:
+    """What to do for a node that only has ties of the kinds left out."""
+    if not options.past and node in networks.social(dataset, options.sponsors):
+        return " but such as are over (counted with --past)"
+    if not options.sponsors and node in networks.social(dataset):
+        return " but money from companies (counted with --sponsors)"
+    return ""
 
 
 def _figures(found: Departure) -> dict[str, float]:
@@ -105,6 +107,7 @@ if __name__ == "__main__":
     parser.add_argument("id", nargs="+", metavar="ID", help="entities (or nodes) to take out")
     command.network_options(parser)
     parser.add_argument("--sponsors", action="store_true", help="count companies' money as ties")
+    parser.add_argument("--past", action="store_true", help="count ties that are known to be over")
     parser.add_argument("--peers", type=int, default=20, help="others to compare with")
     parser.add_argument(
         "--samples", type=int, help="source nodes to estimate distances from (all unless given)"

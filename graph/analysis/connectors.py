@@ -25,7 +25,6 @@ from graph.analysis.fragmentation import pieces_without
 from graph.analysis.groups import Partition, check_groups, partition
 from graph.analysis.matrices import Ints, Matrix, sparse
 from graph.analysis.ties import Ties
-from graph.core import is_sponsorship
 from graph.dataset import Dataset
 from graph.errors import UsageError
 from graph.naming import GroupName, name_group, short_name
@@ -37,6 +36,8 @@ _TYPES = {"people": "person", "organizations": "organization"}
 _NO_SECTOR = "unknown"
 _RUNS = 10
 """Runs of the search for communities."""
+_CONTACTS = 2
+"""Contacts that are named for each group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +162,7 @@ def rank_connectors(
     rewirings: int = 100,
     seed: int = 0,
     executor: Executor | None = None,
+    past: bool = False,
 ) -> list[Connector]:
     """Rank people or organizations by how much they join what is apart.
 
@@ -170,7 +172,7 @@ def rank_connectors(
 
     Parameters
     ----------
-    dataset, of, sponsors, draws, rewirings, seed, executor
+    dataset, of, sponsors, draws, rewirings, seed, executor, past
         As in `find_connectors`.
     weights
         By part.
@@ -181,7 +183,7 @@ def rank_connectors(
         Another ``of``, an unknown part or a negative weight.
 
     """
-    found = find_connectors(dataset, of, sponsors, draws, rewirings, seed, executor)
+    found = find_connectors(dataset, of, sponsors, draws, rewirings, seed, executor, past=past)
     return found.ranked(weights) if found else []
 
 
@@ -194,12 +196,14 @@ def find_connectors(
     seed: int = 0,
     executor: Executor | None = None,
     progress: Callable[[int, int], None] | None = None,
+    past: bool = False,
 ) -> Connectors | None:
     """Study the people or organizations of a dataset as connectors.
 
-    Only social ties count (`graph.networks.social`), and of these money from companies only with
-    ``sponsors``. Ranked are all with ties to at least two others: with one tie nobody joins
-    anything. A person counts to the sector where most of their organizations are.
+    Only social ties count (`graph.networks.social`): money from companies only with ``sponsors``,
+    ties that are known to be over only with ``past``. Ranked are all with ties to at least two
+    others: with one tie nobody joins anything. A person counts to the sector where most of their
+    organizations are.
 
     Parameters
     ----------
@@ -209,6 +213,8 @@ def find_connectors(
         ``people`` or ``organizations``.
     sponsors
         Whether money from companies is a tie.
+    past
+        Whether a tie that is known to be over is one.
     draws, rewirings, seed, executor, progress
         As in `connector_study.study`: resampled ties for the rank intervals, random networks of
         the same degrees for ``z``.
@@ -220,7 +226,7 @@ def find_connectors(
     """
     if of not in _TYPES:
         raise UsageError(f"cannot rank {of!r}. Choose of {', '.join(_TYPES)}.")
-    ties = Ties.from_rows(networks.sourced_ties(dataset, sponsors))
+    ties = Ties.from_rows(networks.sourced_ties(dataset, sponsors, past))
     if not ties.nodes:
         return None
     network = ties.network()
@@ -242,7 +248,9 @@ def find_connectors(
     return Connectors(
         of=of,
         study=result,
-        profiles=tuple(_profiles(dataset, network, setting, result, community_names, sponsors)),
+        profiles=tuple(
+            _profiles(dataset, network, setting, result, community_names, (sponsors, past))
+        ),
         community_names=community_names,
         nodes=len(network),
         ties=int(network.ties.nnz // 2),
@@ -313,12 +321,14 @@ def study_network(
     )
 
 
-def only_links(dataset: Dataset, identifier: str, sponsors: bool = False) -> list[tuple[str, str]]:
+def only_links(
+    dataset: Dataset, identifier: str, sponsors: bool = False, past: bool = False
+) -> list[tuple[str, str]]:
     """Pairs of contacts of different sectors that only this entity joins in two steps.
 
     Empty for an entity without social ties.
     """
-    tied = networks.social(dataset, sponsors)
+    tied = networks.social(dataset, sponsors, past)
     if identifier not in tied:
         return []
     network = compact(tied)
@@ -391,13 +401,14 @@ def _profiles(
     setting: Setting,
     result: Study,
     community_names: Mapping[int, GroupName],
-    sponsors: bool,
+    counted: tuple[bool, bool],
 ) -> list[Profile]:
     names = [str(node) for node in network.nodes]
     reached = contacts_of(network, setting)
     cut = {place: int(sum(p) - max(p)) for place, p in pieces_without(network).items()}
     found = setting.communities[0]
     label = [int(str(value)) for value in found.labels]
+    degree = dict(zip(names, np.diff(network.ties.indptr).tolist(), strict=True))
     profiles = []
     for row, place in enumerate(setting.ranked.tolist()):
         contacts = [
@@ -405,6 +416,9 @@ def _profiles(
         ]
         alters = network.ties.indices[network.ties.indptr[place] : network.ties.indptr[place + 1]]
         groups = _by_count(Counter(label[found.group[a]] for a in alters))
+        within: dict[int, list[str]] = {}
+        for a in alters:
+            within.setdefault(label[found.group[a]], []).append(names[a])
         countries = _by_count(Counter(c for o in contacts for c in dataset.entities[o].countries))
         sectors = _by_count(Counter(filter(None, map(dataset.sector, contacts))))
         causes = _by_count(
@@ -415,14 +429,13 @@ def _profiles(
                 id=names[place],
                 name=dataset.name(names[place]),
                 reason=_reason(
-                    short_name(dataset, names[place]),
-                    [community_names[g] for g in groups],
+                    [_told(dataset, community_names[g], within.get(g, ()), degree) for g in groups],
                     sorted(short_name(dataset, c) for c in contacts),
                     len(countries),
                     int(result.parts["only_link"][row]),
                     cut.get(place, 0),
                 ),
-                coverage=_coverage(dataset, names[place], sponsors),
+                coverage=_coverage(dataset, names[place], *counted),
                 groups=groups,
                 sectors=sectors,
                 countries=countries,
@@ -438,25 +451,27 @@ def _by_count(counts: Counter[T]) -> tuple[T, ...]:
     return tuple(sorted(counts, key=lambda value: (-counts[value], value)))
 
 
+def _told(dataset: Dataset, group: GroupName, own: Sequence[str], degree: Mapping[str, int]) -> str:
+    """A group by what its members share and by the node's own best-tied contacts in it.
+
+    Communities differ a little from run to run; the contacts are what surely stands.
+    """
+    ordered = sorted(own, key=lambda c: (c.startswith("person/"), -degree[c], c))
+    shown = [short_name(dataset, c) for c in ordered[:_CONTACTS]]
+    return f"{group.what} ({', '.join(shown)})" if shown else group.what
+
+
 def _reason(
-    own_name: str,
-    groups: Sequence[GroupName],
-    contacts: Sequence[str],
-    countries: int,
-    only_link: int,
-    cut_off: int,
+    called: Sequence[str], contacts: Sequence[str], countries: int, only_link: int, cut_off: int
 ) -> str:
     """One plain sentence that names the groups joined."""
-    called = [g.what if g.around == own_name else str(g) for g in groups]
     if len(called) > 1:
         first, *others = called
         sentence = f"Links {first} with {_listed(others[:2], len(others), 'groups')}"
     else:
         sentence = f"Has all its ties among {called[0]}"
-    if 0 < len(contacts) <= 3:
-        sentence += f", by way of {_listed(contacts, len(contacts), '')}"
-    elif contacts:
-        places = f" in {countries} countries" if countries > 1 else ""
+    if len(contacts) > _CONTACTS:
+        places = f" in at least {countries} countries" if countries > 1 else ""
         sentence += f": {len(contacts)} organizations{places}"
     if only_link:
         pairs = "one pair" if only_link == 1 else f"{only_link:,} pairs"
@@ -476,13 +491,9 @@ def _listed(names: Sequence[str], total: int, further_are: str) -> str:
     return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
 
 
-def _coverage(dataset: Dataset, node: str, sponsors: bool) -> Coverage:
+def _coverage(dataset: Dataset, node: str, sponsors: bool, past: bool) -> Coverage:
     """What is known about the social ties of a node."""
-    ties = [
-        s
-        for s in dataset.statements_of(node)
-        if dataset.relations[s.relation].social and (sponsors or not is_sponsorship(dataset, s))
-    ]
+    ties = [s for s in dataset.statements_of(node) if networks.is_tie(dataset, s, sponsors, past)]
     sources = Counter(s.source for s in ties)
     source, count = min(sources.items(), key=lambda item: (-item[1], item[0]))
     return Coverage(

@@ -98,6 +98,7 @@ def suggest_bridges(
     smallest: int = 5,
     cause: str = "",
     sponsors: bool = False,
+    past: bool = False,
 ) -> Suggestions:
     """Suggest which introductions would join what is apart in a dataset.
 
@@ -111,6 +112,8 @@ def suggest_bridges(
         Only pairs that share this cause, or one narrower; "" for all.
     sponsors
         Whether money from companies is a tie.
+    past
+        Whether a tie that is known to be over is one.
 
     Raises
     ------
@@ -120,7 +123,7 @@ def suggest_bridges(
     """
     if cause and (cause not in dataset.concepts or not cause.startswith("cause/")):
         raise UsageError(f"unknown cause {cause!r}. Give an identifier such as cause/open-data.")
-    network = networks.social(dataset, sponsors)
+    network = networks.social(dataset, sponsors, past)
     if not network:
         return Suggestions((), {})
     groups = communities(network)

@@ -35,6 +35,17 @@ def source_tables(dataset: Dataset) -> Iterator[tuple[FileSchema, Sequence[Row]]
     for kind in CONCEPT_TYPES:
         concepts = [_concept(c) for c in dataset.concepts.values() if c.type == kind]
         yield _sorted(schema.CONCEPT_FILES[kind], concepts)
+    translated = [
+        {
+            "concept": c.id,
+            "language": language,
+            "labels": join_list(c.translations.get(language, ())),
+            "hidden": join_list(c.hidden.get(language, ())),
+        }
+        for c in dataset.concepts.values()
+        for language in sorted(c.translations.keys() | c.hidden.keys())
+    ]
+    yield _sorted(schema.TRANSLATIONS, translated)
     yield _sorted(schema.RELATIONS, [_relation(r) for r in dataset.relations.values()])
     yield _sorted(schema.SOURCES, [_source(source) for source in dataset.sources.values()])
     for name, relation in sorted(dataset.relations.items()):

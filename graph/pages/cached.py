@@ -182,7 +182,7 @@ def striking(_dataset: Dataset, version: str) -> Striking | None:
     for of in ("people", "organizations"):
         found = studies.connectors(_dataset, version, of)
         leading += [row.id for row in found.ranked()[:_LEADING]] if found else []
-    network = social(_dataset, sponsors=False)
+    network = social(_dataset, sponsors=False, past=False)
     if not leading or len(network) <= 2 * len(leading):
         return None
     own = departure(network, leading)
@@ -210,7 +210,7 @@ def without(
     _dataset: Dataset, version: str, identifier: str
 ) -> tuple[Departure, list[Departure], Stakes]:
     """What happens without an entity, without others like it, and what hangs on it."""
-    network = social(_dataset, sponsors=False)
+    network = social(_dataset, sponsors=False, past=False)
     groups = communities(network)
     modes: dict[Hashable, Hashable] = {node: node.partition("/")[0] for node in network}
     peers = usual_departures(network, identifier, modes, groups)

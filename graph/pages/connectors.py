@@ -138,7 +138,9 @@ def _filtered(dataset: Dataset, found: Connectors, ranking: list[Connector]) -> 
 def _computed_on(dataset: Dataset, found: Connectors, shown: int, ranked: int) -> None:
     st.markdown(
         f":material/info: {shown:,} of {ranked:,} {found.of} with social ties to two or more "
-        "(roles, memberships, partnerships, funding by others than companies, lineage). Computed "
+        "(roles, memberships, partnerships, funding by others than companies, lineage; what is "
+        "known to be over is left out). A few ranks up or down mean nothing: see the bars. "
+        "Computed "
         f"on {found.nodes:,} entities, {found.ties:,} ties and {found.sources:,} sources, data "
         f"version `{dataset.version}`."
     )

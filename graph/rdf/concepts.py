@@ -71,6 +71,12 @@ def _concept(concept: Concept) -> Iterator[Triple]:
     for label in concept.alternative_labels:
         if label != concept.label:  # SKOS keeps the two apart (integrity condition S13)
             yield triple(node, "skos:altLabel", text(label, "en"))
+    for language, labels in concept.translations.items():
+        for label in labels:
+            yield triple(node, "skos:altLabel", text(label, language))
+    for language, words in concept.hidden.items():
+        for word in words:
+            yield triple(node, "skos:hiddenLabel", text(word, language))
     if concept.broader:
         yield triple(node, "skos:broader", iri(concept.broader))
         yield triple(iri(concept.broader), "skos:narrower", node)

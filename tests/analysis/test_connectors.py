@@ -15,6 +15,7 @@ from graph.analysis.connector_parts import PARTS, WEIGHTS
 from graph.analysis.connectors import Connector, Connectors, find_connectors, only_links
 from graph.dataset import Dataset
 from graph.errors import UsageError
+from graph.evidence import temporal_status
 from graph.networks import social
 from tests.analysis.made import made, role, said, works_on
 from tests.fixtures_data import ROWS
@@ -153,7 +154,8 @@ class TestProfile:
         assert reason.startswith("Links ")
         for words in ("tech co-ops on energy in Germany", "foundations on climate in France"):
             assert words in reason
-        assert "by way of Circle 0 0, Circle 1 0 and Circle 2 0" in reason
+        for contact in ("Circle 0 0", "Circle 1 0", "Circle 2 0"):
+            assert f"({contact})" in reason
         assert "the only link within two steps for 3 pairs of contacts" in reason
         assert reason.endswith(".")
         hub = people["person/hub"].profile.reason
@@ -224,6 +226,24 @@ class TestSponsors:
         assert facts == {"organization/firm": 3, "organization/x": 2, "organization/y": 2}
 
 
+class TestPast:
+    def test_what_is_over_ties_only_when_asked(self, tmp_path: Path) -> None:
+        data = made(
+            tmp_path,
+            {f"organization/{n}": {"kind": "kind/network"} for n in "xyz"},
+            ["person/ada"],
+            holds_role=[
+                role("person/ada", "organization/x"),
+                role("person/ada", "organization/y"),
+                role("person/ada", "organization/z", since="2001", until="2003"),
+            ],
+        )
+        (now,) = rank_connectors(data, **QUICK)
+        (ever,) = rank_connectors(data, past=True, **QUICK)
+        assert (now.profile.coverage.facts, ever.profile.coverage.facts) == (2, 3)
+        assert (now.parts["contacts"], ever.parts["contacts"]) == (2, 3)
+
+
 class TestUndefined:
     def test_an_empty_dataset_ranks_nobody(self, tmp_path: Path) -> None:
         data = made(tmp_path, {})
@@ -271,7 +291,7 @@ class TestRealData:
     def test_all_with_two_or_more_social_ties_are_ranked_once(
         self, dataset: Dataset, real: Connectors
     ) -> None:
-        network = social(dataset, sponsors=False)
+        network = social(dataset, sponsors=False, past=False)
         expected = {n for n in network if n.startswith("person/") and network.degree(n) > 1}
         rows = real.ranked()
         assert {row.id for row in rows} == expected
@@ -303,7 +323,7 @@ class TestRealData:
             roles = {
                 s.object
                 for s in dataset.outgoing(row.id, "holds_role")
-                if s.object.startswith("organization/")
+                if s.object.startswith("organization/") and temporal_status(dataset, s) != "past"
             }
             assert row.parts["contacts"] == len(roles)
 
