@@ -34,6 +34,9 @@ from graph.tables import read_table, write_table
 ROOT = Path(__file__).resolve().parent.parent
 pytestmark = pytest.mark.browser
 
+# A busy machine is slow, and a slow answer is still an answer; speed has tests of its own.
+expect.set_options(timeout=20_000)
+
 HOSTILE = (
     "\"><img src=x onerror=\"document.title='hacked'\"><script>document.title='hacked'</script>"
 )
@@ -182,7 +185,7 @@ def everything_drawn(page: Page) -> None:
     expect(page.locator('[data-testid="stStatusWidget"]')).to_have_count(0)
 
 
-PAGES = ("", "map", "map?view=best", "connectors", "bridges", "gaps", "money", "table")
+PAGES = ("", "map", "map?view=best", "path", "connectors", "bridges", "gaps", "money", "table")
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -406,3 +409,58 @@ def test_a_map_file_works_from_disk(tmp_path: Path, context: BrowserContext) -> 
     assert page.locator(".tfg-map").get_attribute("data-drawn") == "150"
     assert watched.outside == []
     assert watched.errors == []
+
+
+def grave_violations(page: Page) -> list[str]:
+    """What axe finds serious or critical on the page as it stands."""
+    expect(page.locator('[data-testid="stStatusWidget"]')).to_have_count(0)
+    expect(page.locator('[data-stale="true"]')).to_have_count(0, timeout=30_000)
+    page.wait_for_timeout(700)
+    return [
+        f"{v['id']}: {v['help']}: {[n['html'][:160] for n in v['nodes'][:3]]}"
+        for v in Axe().run(page).response["violations"]
+        if v["impact"] in ("serious", "critical")
+    ]
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 950), (390, 844)])
+def test_from_the_first_page_to_a_plan_in_hand(
+    app: str, page: Page, watched: Watched, width: int, height: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(app)
+    page.get_by_role("button", name="Find my path").click()
+    words = page.get_by_role("textbox", name="In your own words")
+    words.fill("Data engineer in Berlin, fed up with adtech, care about riders. Remote is fine.")
+    words.press("Control+Enter")
+    page.get_by_role("button", name="Read it for me").click()
+    page.get_by_role("button", name="Take over").click()
+    doors = page.get_by_role("button", name="Who opens the door?")
+    expect(doors).to_have_count(10)
+    doors.first.click()
+    expect(page.get_by_text(re.compile("^(People|Events)")).first).to_be_visible()
+    for count in (1, 2):
+        page.get_by_role("button", name="Put on my shortlist").first.click()
+        expect(page.get_by_role("button", name="Shortlisted")).to_have_count(count)
+    assert grave_violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for part in ("The six ways", "Other ways out", "My plan"):
+        page.get_by_role("radio", name=part).click()
+        expect(page.get_by_role("radio", name=part)).to_be_checked()
+        assert grave_violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Download as a page to print").click()
+    plan = taken.value.path().read_text(encoding="utf-8")
+    assert plan.count("by 20") >= 5
+    assert "Platform and gig work" in plan
+    # Nothing of what was said is in the address; nothing was asked of the outside.
+    assert "?" not in page.url
+    assert watched.outside == []
+    # The plan brings everything back.
+    page.reload()
+    page.get_by_text("Come back with a plan that you took along").click()
+    page.locator('input[type="file"]').set_input_files(taken.value.path())
+    expect(doors).to_have_count(10)
+    expect(words).to_have_value(re.compile("^Data engineer"))
+    expect(page.get_by_role("button", name="Shortlisted")).to_have_count(2)

@@ -116,7 +116,7 @@ def _card(
             )
             listed = match.id in chosen()
             st.button(
-                "✓ On my shortlist" if listed else "Put on my shortlist",
+                "✓ Shortlisted" if listed else "Put on my shortlist",
                 key=f"path list {match.id}",
                 on_click=_toggle,
                 args=(match.id,),
