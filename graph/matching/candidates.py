@@ -21,6 +21,8 @@ _NO_PLACE_TO_WORK = frozenset({"kind/job-board", "kind/company"})
 _GIVERS = frozenset({"kind/foundation", "kind/public-fund"})
 """Kinds that pay for work; a place to work at only where they make something themselves."""
 
+_AT_HOME = frozenset({"kind/public-institution", "kind/party"})
+
 _OVER = frozenset({"closed", "inactive", "reorganised"})
 
 _SURE = {"confirmed": 1.0, "one-side": 0.95, "third-party": 0.9, "unconfirmed": 0.75}
@@ -62,6 +64,9 @@ class Candidate:
         Last year for which a source speaks of it; 0 when no source tells a year.
     part_of
         Larger bodies that it is a part of.
+    at_home
+        Whether it works with people of its own country: a public body of a country or city, a
+        party.
 
     """
 
@@ -74,6 +79,7 @@ class Candidate:
     doors: int
     last_seen: int
     part_of: frozenset[str]
+    at_home: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +131,7 @@ def candidates(dataset: Dataset) -> Candidates:
                 _doors(dataset, outgoing, incoming) + ("jobs_page" in entity.details),
                 _last_seen(dataset, entity.details.get("as_of", ""), [*outgoing, *incoming]),
                 frozenset(s.object for s in outgoing if s.relation == "part_of"),
+                entity.kind in _AT_HOME and "EU" not in entity.countries,
             )
         )
     return Candidates(

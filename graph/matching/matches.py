@@ -48,10 +48,19 @@ _REFUSED = 0.3
 _LOOKED_AT = 120
 """Best organizations among which the diverse list is chosen."""
 
+_ABROAD = 0.05
+"""Nearness of a public body or a party of another country."""
+
+_CLOSE, _SAME_TONGUE = 0.35, 0.2
+"""Nearness of the same part of the world, and what a shared language adds."""
+
+_OPEN = 0.4
+"""Nearness of everywhere, for somebody who would work remotely or move."""
+
 _INTERNATIONAL = 3
 """Countries from which on a body counts as international."""
 
-_ALIKE = 0.06
+_ALIKE = 0.03
 """How much of its score an organization gives up for being the same as one before it."""
 
 _LISTS_NEVER_COMPLETE = frozenset({"skills"})
@@ -132,7 +141,8 @@ def find_matches(
     total = np.zeros(len(held.listed))
     used = {name: weighed[name] for name in known if weighed[name]}
     for name, weight in used.items():
-        total += weight * _filled(known[name], name in _LISTS_NEVER_COMPLETE)
+        usual = _unknown_place(profile) if name == "place" else None
+        total += weight * _filled(known[name], name in _LISTS_NEVER_COMPLETE, usual)
     total /= sum(used.values()) or 1.0
     touched: dict[int, tuple[Caution, ...]] = {}
     for at in np.argsort(-total, kind="stable")[: _LOOKED_AT * 2]:
@@ -146,13 +156,14 @@ def find_matches(
     ]
 
 
-def _filled(values: Floats, incomplete: bool) -> Floats:
-    """Values with those that are not known replaced by the average of the known ones.
+def _filled(values: Floats, incomplete: bool, usual: float | None) -> Floats:
+    """Values with those that are not known replaced by the usual one: the average if None.
 
     Where lists are never complete, no match (0) is as good as not known.
     """
     seen = ~np.isnan(values)
-    usual = float(values[seen].mean()) if seen.any() else 0.0
+    if usual is None:
+        usual = float(values[seen].mean()) if seen.any() else 0.0
     return np.where(seen & ((values > 0) | (not incomplete)), values, usual)
 
 
@@ -269,7 +280,10 @@ def _skills(
 
 
 def _place(profile: Profile, candidate: Candidate) -> float:
-    """How near it is: home counts most, then a shared part of the world, then a shared language."""
+    """How near it is: home counts most, then a shared part of the world, then a shared language.
+
+    Public bodies and parties work with those who live there. NaN where no country is known.
+    """
     if not candidate.countries:
         return np.nan
     if not profile.country:
@@ -277,6 +291,8 @@ def _place(profile: Profile, candidate: Candidate) -> float:
         return 1.0 if not languages or candidate.countries & languages else 0.4
     if profile.country in candidate.countries:
         return 1.0
+    if candidate.at_home:
+        return _ABROAD
     home = region(profile.country)
     close = home in {region(code) for code in candidate.countries}
     # English is read nearly everywhere in this field, so it brings nobody nearer.
@@ -287,10 +303,21 @@ def _place(profile: Profile, candidate: Candidate) -> float:
     elif len(candidate.countries) >= _INTERNATIONAL:
         near_by = 0.6
     else:
-        near_by = 0.35 * close + 0.2 * same_tongue
+        near_by = _CLOSE * close + _SAME_TONGUE * same_tongue
     if profile.move or profile.remote:
-        return 0.4 + 0.6 * near_by
+        return _OPEN + (1 - _OPEN) * near_by
     return near_by
+
+
+def _unknown_place(profile: Profile) -> float:
+    """A place that is not known counts as one in the visitor's part of the world.
+
+    The average would nearly be a miss for all who live where few organizations are on record, and
+    many without a country on record work everywhere.
+    """
+    if not profile.country:
+        return 1.0 if not profile.languages else 0.7
+    return _OPEN + (1 - _OPEN) * _CLOSE if profile.remote or profile.move else _CLOSE
 
 
 def _path(paths: frozenset[str], candidate: Candidate) -> float:

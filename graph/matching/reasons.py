@@ -84,6 +84,8 @@ def _place(profile: Profile, candidate: Candidate) -> str:
     where = ", ".join(in_country(code) for code in shown[:_NAMED]) + more
     if not profile.country or profile.country in candidate.countries:
         return f"in {where}"
+    if candidate.at_home:
+        return f"in {where}, and such bodies work with those who live there"
     near_by = region(profile.country) in {region(code) for code in candidate.countries}
     how = f", not in {country_name(profile.country)}"
     if near_by:
