@@ -19,8 +19,9 @@ def remove_person(folder: Path, names: Sequence[str]) -> Mapping[str, int]:
     """Delete whoever bears one of the names, and keep them from coming back.
 
     Rows about the person vanish from the tables of people, citations,
-    statements, merges, renames and from the record of releases; a salted hash of each name, and of every
-    other name that the deleted person bears, is added to ``removals.csv``.
+    statements, merges, renames and from the record of releases; a salted hash
+    of each name, and of every other name that the deleted person bears, is
+    added to ``removals.csv``.
 
     Returns the number of rows deleted by file. Raises `InvalidDatasetError`
     when a file cannot be read (nothing is written then), and `UsageError` for

@@ -71,6 +71,4 @@ def names(tables: Tables) -> releases.Names:
 
 
 def _finding(entry: releases.Published, rule: str, message: str, remedy: str) -> Finding:
-    return Finding(
-        rule, "error", releases.PUBLISHED.path, entry.line, entry.id, message, remedy
-    )
+    return Finding(rule, "error", releases.PUBLISHED.path, entry.line, entry.id, message, remedy)

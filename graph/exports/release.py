@@ -10,16 +10,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from pyoxigraph import NamedNode
-
 from graph.dataset import Dataset
-from graph.errors import UsageError
 from graph.exports.folders import folder_written_whole
 from graph.exports.formats import Format, Written
 from graph.exports.index_page import index_page
 from graph.exports.records import File, Release, citation, croissant, datasette, dcat, schema_org
-from graph.exports.records.release import standard_base
-from graph.rdf.terms import address
+from graph.exports.records.release import base_address, standard_base
 
 CHECKSUMS = "SHA256SUMS"
 
@@ -60,7 +56,7 @@ def make_release(
     (unless it is an empty folder, or an earlier release and ``replaces`` is
     set), or when it cannot be written.
     """
-    base = _address(base) or standard_base(dataset)
+    base = base_address(base) or standard_base(dataset)
     with folder_written_whole(folder, marker=CHECKSUMS, replaces=replaces) as aside:
         release = Release(dataset, base, (), {})
         for done, entry in enumerate(formats.values()):
@@ -73,13 +69,6 @@ def make_release(
         (aside / CHECKSUMS).write_bytes(_checksums(aside))
     progress(len(formats), len(formats))
     return release
-
-
-def _address(base: str) -> str:
-    """The base with one slash at its end; raises `UsageError` when it is no web address."""
-    if base and not isinstance(address(base), NamedNode):
-        raise UsageError(f"{base!r} is no web address; it must read like https://example.org/data")
-    return f"{base.rstrip('/')}/" if base else ""
 
 
 def _with(release: Release, entry: Format, folder: Path, stem: str) -> Release:

@@ -1,4 +1,4 @@
-"""The pages that lead to the others: by kind, cause, country, path, name; the first page; search."""
+"""The pages that lead to the others: lists, the first page, the search."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def index_pages(dataset: Dataset) -> Iterator[Page]:
         for code, members in dataset.facets["countries"].items()
     )
     yield _list("countries.html", "Countries", [Section("", countries)],
-                intro="Where organizations, projects and events are, and where people work.")  # fmt: skip
+                intro="Where organizations, projects and events are, and people work.")  # fmt: skip
     yield from _names(dataset)
     yield _list("sources.html", "Sources", _by_letter(
         link(dataset, source.id, source.publisher) for source in dataset.sources.values()),
@@ -71,8 +71,9 @@ def search_index(dataset: Dataset) -> bytes:
 
 def _start(dataset: Dataset) -> Page:
     types = [(SEVERAL[kind], len(dataset.facets["types"].get(kind, ()))) for kind in SEVERAL]
+    ways = by_name(_counted(dataset, c) for c in dataset.concepts.values() if c.type == "path")
     doors = [
-        Section("Ways out of tech", _top(dataset, "paths", 6), "paths", "paths.html"),
+        Section("Ways out of tech", ways, "paths", "paths.html"),
         Section("Causes", _top(dataset, "causes", 12), "causes", "causes.html"),
         Section("Kinds", _top(dataset, "kinds", 12), "kinds", "kinds.html"),
     ]

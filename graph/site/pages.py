@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -31,7 +30,7 @@ class Page:
     values: Mapping[str, Any]
     about: str = ""
     data: Mapping[str, bytes] = field(default_factory=dict)
-    linked: object = None
+    linked: bytes = b""
     listed: bool = True
 
 
@@ -97,7 +96,7 @@ class Templates:
             path=page.path,
             title=page.title,
             about=page.about,
-            root=up(page.path),
+            root=self._base if page.path == "404.html" else up(page.path),
             canonical=self._base + page.path.removesuffix("index.html"),
             listed=page.listed,
             alternates=[
@@ -117,11 +116,9 @@ def is_web_address(text: str) -> bool:
     return text.startswith(("https://", "http://"))
 
 
-def _inside(linked: object) -> Markup:
+def _inside(linked: bytes) -> Markup:
     """JSON inside a script element, which only ``</`` or ``<!--`` could end or upset."""
-    if linked is None:
-        return Markup()
-    text = json.dumps(linked, ensure_ascii=False, separators=(",", ":"))
+    text = linked.decode().strip()
     for sign in "<>&":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return Markup(text)

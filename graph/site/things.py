@@ -10,7 +10,7 @@ from graph.dataset import Dataset
 from graph.model import BASE_IRI, Concept, Source, Statement
 from graph.pages import words
 from graph.site.addresses import INDEXES, page_of
-from graph.site.linked import Linked, dump
+from graph.site.linked import Linked
 from graph.site.pages import Link, Page, Section, by_name, link
 from graph.site.told import Cite, Fact, cite, facts, otherwise, sources, ties
 from graph.text import split_list
@@ -152,7 +152,7 @@ def _page(
         title,
         values | {"iri": BASE_IRI + identifier},
         " ".join(about.split())[:_ABOUT],
-        {".ttl": linked.turtle(identifier), ".jsonld": dump(linked.jsonld(identifier))},
+        {".ttl": linked.turtle(identifier), ".jsonld": linked.jsonld(identifier)},
         linked.in_page(identifier),
     )
 

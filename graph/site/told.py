@@ -131,8 +131,15 @@ def facts(dataset: Dataset, entity: Entity) -> list[Fact]:
             paths = sorted(dataset.paths_of(entity.id))
             if paths:
                 ways = tuple(link(dataset, path) for path in paths)
-                found.append(Fact("Way out of tech", ways, (), "by its kind or as a source says"))
+                stated = dataset.outgoing(entity.id, "offers_path")
+                note = "" if stated else "by its kind"
+                found.append(Fact("Way out of tech", ways, _pages(dataset, stated), note))
     return found
+
+
+def _pages(dataset: Dataset, statements: Iterable[Statement]) -> tuple[Cite, ...]:
+    pages = (cite(dataset, s.source, s.page, dataset.as_of(s)) for s in statements)
+    return tuple(dict.fromkeys(pages))
 
 
 def _values(dataset: Dataset, entity: Entity, name: str) -> tuple[Link | str, ...]:
