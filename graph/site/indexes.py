@@ -12,7 +12,7 @@ from graph.model import Concept
 from graph.rdf.description import DESCRIPTION, TITLE
 from graph.site.addresses import INDEXES, page_of
 from graph.site.pages import Link, Page, Section, by_name, link
-from graph.site.things import SEVERAL, VOCABULARIES, described_link
+from graph.site.things import SEVERAL, VOCABULARIES, kind_and_place
 from graph.text import label_key, slug
 
 _INTRO = {
@@ -54,7 +54,7 @@ def search_index(dataset: Dataset) -> bytes:
         [each.href, each.name, each.note, list(dataset.entities[i].aliases),
          len(dataset.statements_of(i))]
         for i in sorted(dataset.entities)
-        for each in [described_link(dataset, i)]
+        for each in [link(dataset, i, kind_and_place(dataset, i))]
     ]  # fmt: skip
     rows += [
         [page_of(c.id), c.label, VOCABULARIES[c.type], list(c.alternative_labels),
@@ -144,8 +144,8 @@ def _names(dataset: Dataset) -> Iterator[Page]:
     yield _list("names.html", "A to Z", [Section("", overview)],
                 intro="Every organization, person, project and event by its name.")  # fmt: skip
     for letter, members in letters.items():
-        page = _list(f"names/{_key(letter)}.html", f"Names: {letter}", [
-            Section("", by_name(described_link(dataset, i) for i in members))])  # fmt: skip
+        links = by_name(link(dataset, i, kind_and_place(dataset, i)) for i in members)
+        page = _list(f"names/{_key(letter)}.html", f"Names: {letter}", [Section("", links)])
         above = Link("A to Z", "names.html")
         yield Page(page.path, page.template, page.title, {**page.values, "above": above})
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from graph.countries import country_name
 from graph.dataset import Dataset
@@ -36,6 +36,9 @@ _NOTES = {
     "sector": "Sector",
     "applies_to": "Applies to",
 }
+Tell = Callable[[Dataset, str], str]
+"""What a list says of an entity beside its name."""
+
 _ABOUT = 160
 """Characters that a search engine shows of what a page is about."""
 
@@ -120,26 +123,36 @@ def country_pages(dataset: Dataset, linked: Linked) -> Iterator[Page]:
             above=Link("Countries", "countries.html"),
             intro="",
             letters=False,
-            sections=by_type(dataset, members),
+            sections=by_type(dataset, members, kind_of),
         )
 
 
-def by_type(dataset: Dataset, members: Iterable[str]) -> list[Section]:
-    """Entities below headings of their types, each with its kind and place."""
+def by_type(dataset: Dataset, members: Iterable[str], tell: Tell) -> list[Section]:
+    """Entities below headings of their types, each with what ``tell`` says of it."""
     found: dict[str, list[Link]] = defaultdict(list)
     for identifier in members:
-        found[identifier.partition("/")[0]].append(described_link(dataset, identifier))
+        note = tell(dataset, identifier)
+        found[identifier.partition("/")[0]].append(link(dataset, identifier, note))
     return [
         Section(title, by_name(found[kind]), kind) for kind, title in SEVERAL.items() if found[kind]
     ]
 
 
-def described_link(dataset: Dataset, identifier: str) -> Link:
-    """A link to an entity, with its kind and place."""
-    entity = dataset.entities[identifier]
-    kind = dataset.name(entity.kind) if entity.kind else ""
-    where = ", ".join(country_name(code) for code in entity.countries)
-    return link(dataset, identifier, " · ".join(part for part in (kind, where) if part))
+def kind_of(dataset: Dataset, identifier: str) -> str:
+    """The kind of an entity in words, "" when it is not known."""
+    kind = dataset.entities[identifier].kind
+    return dataset.name(kind) if kind else ""
+
+
+def place_of(dataset: Dataset, identifier: str) -> str:
+    """The countries of an entity in words."""
+    return ", ".join(country_name(code) for code in dataset.entities[identifier].countries)
+
+
+def kind_and_place(dataset: Dataset, identifier: str) -> str:
+    """Both."""
+    both = (kind_of(dataset, identifier), place_of(dataset, identifier))
+    return " · ".join(filter(None, both))
 
 
 def _page(
@@ -193,7 +206,7 @@ def _members(dataset: Dataset, concept: Concept, holders: Iterable[Link]) -> lis
         return [Section("Held by", people, "held-by")] if people else []
     facet = {"kind": "kinds", "path": "paths"}.get(concept.type)
     members = dataset.facets[facet].get(concept.id, ()) if facet else ()
-    return by_type(dataset, members)
+    return by_type(dataset, members, place_of if concept.type == "kind" else kind_and_place)
 
 
 def _source_facts(source: Source) -> list[Fact]:
