@@ -230,6 +230,7 @@ class TestForMachines:
         own = [i.value for t in rdf.triples(site.dataset) for i in (t.subject,)]
         asked = {iri.removeprefix(BASE_IRI).partition("#")[0] for iri in own}
         asked |= {"organization/cafe", "organization/mistake"}
+        asked -= {each for each in asked if each.startswith("release/")}  # of an earlier site
         assert {each.partition("/")[0] for each in asked} > {"claim", "ns", "scheme", *LISTS[:3]}
         for identifier in sorted(asked):
             target = redirected(rules, identifier, accept)
