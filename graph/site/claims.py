@@ -28,6 +28,7 @@ def claim_pages(dataset: Dataset, linked: Linked) -> Iterator[Page]:
             f"Claims {shelf}…",
             {"claims": [_row(dataset, name, statement) for name, statement in ordered]},
             data={".ttl": turtle, ".jsonld": jsonld},
+            listed=False,
         )
 
 

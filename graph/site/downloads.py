@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 from graph import exports
 from graph.dataset import Dataset
@@ -57,14 +59,24 @@ def place_release(
     else:
         _check(dataset, given)
         shutil.copytree(given, site / path)
-    record = json.loads((site / path / "dataset.jsonld").read_bytes())
-    stands = str(record["url"])
-    found = []
-    for entry in record["distribution"]:
-        place = str(entry["contentUrl"]).removeprefix(stands)
-        size = int(str(entry["contentSize"]).removesuffix(" B"))
-        found.append(Download(entry["name"], f"{path}/{place}", entry["encodingFormat"], size))
-    return path, found
+    return path, [
+        Download(entry["name"], f"{path}/{place}", entry["encodingFormat"], size)
+        for entry, place, size in _distribution(site / path)
+    ]
+
+
+def _distribution(folder: Path) -> Iterator[tuple[Mapping[str, str], str, int]]:
+    """Each file that a release speaks of: its record, where it is in the folder, its size.
+
+    Raises `UsageError` when the description is broken or speaks of a file that is not there.
+    """
+    try:
+        record = json.loads((folder / "dataset.jsonld").read_bytes())
+        for entry in record["distribution"]:
+            place = str(entry["contentUrl"]).removeprefix(str(record["url"]))
+            yield entry, place, (folder / unquote(place)).stat().st_size
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise UsageError(f"dataset.jsonld of the release does not describe it: {error}") from error
 
 
 def _check(dataset: Dataset, folder: Path) -> None:
@@ -87,9 +99,12 @@ def _check(dataset: Dataset, folder: Path) -> None:
         path = folder / name
         if path.is_symlink() or hashlib.sha256(path.read_bytes()).hexdigest() != digest:
             raise UsageError(f"{folder} is damaged: {name} is not the file of {CHECKSUMS}")
-    record = json.loads((folder / "dataset.jsonld").read_bytes())
-    if record.get("version") != dataset.version:
+    try:
+        version = json.loads((folder / "dataset.jsonld").read_bytes())["version"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise UsageError(f"{folder} is no release: dataset.jsonld names no version") from error
+    if version != dataset.version:
         raise UsageError(
-            f"{folder} holds version {record.get('version')}, the data are of version "
-            f"{dataset.version}: make the release anew"
+            f"{folder} holds version {version}, the data are of version {dataset.version}: "
+            "make the release anew"
         )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from graph.countries import country_name
 from graph.dataset import Dataset
-from graph.model import BASE_IRI, Concept, Source, Statement
+from graph.model import BASE_IRI, Concept, Entity, Source, Statement
 from graph.pages import words
 from graph.site.addresses import INDEXES, page_of
 from graph.site.linked import Linked
@@ -45,29 +45,35 @@ _ABOUT = 160
 
 def entity_pages(dataset: Dataset, linked: Linked) -> Iterator[Page]:
     """One page an organization, person, project or event."""
-    for entity in dataset.entities.values():
-        pages = [
-            (", ".join(f.replace("_", " ") for f in d.fields), cite(
-                dataset, d.source, d.page, dataset.sources[d.source].describes))
-            for d in dataset.described_by(entity.id)
-            if not d.value
-        ]  # fmt: skip
-        headline = words.headline(dataset, entity)
-        yield _page(
-            linked,
-            entity.id,
-            "entity.html",
-            entity.name,
-            f"{entity.name}: {entity.description or headline}",
-            link=link(dataset, entity.id),
-            headline=headline,
-            description=entity.description,
-            facts=facts(dataset, entity),
-            ties=ties(dataset, entity.id),
-            otherwise=otherwise(dataset, entity.id),
-            pages=pages,
-            sources=sources(dataset, entity.id),
+    return (entity_page(dataset, linked, entity) for entity in dataset.entities.values())
+
+
+def entity_page(dataset: Dataset, linked: Linked, entity: Entity) -> Page:
+    """What an entity is, its ties, and the page that states each."""
+    pages = [
+        (
+            ", ".join(field.replace("_", " ") for field in d.fields),
+            cite(dataset, d.source, d.page, dataset.sources[d.source].describes),
         )
+        for d in dataset.described_by(entity.id)
+        if not d.value
+    ]
+    headline = words.headline(dataset, entity)
+    return _page(
+        linked,
+        entity.id,
+        "entity.html",
+        entity.name,
+        f"{entity.name}: {entity.description or headline}",
+        link=link(dataset, entity.id),
+        headline=headline,
+        description=entity.description,
+        facts=facts(dataset, entity),
+        ties=ties(dataset, entity.id),
+        otherwise=otherwise(dataset, entity.id),
+        pages=pages,
+        sources=sources(dataset, entity.id),
+    )
 
 
 def concept_pages(dataset: Dataset, linked: Linked) -> Iterator[Page]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import json
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -16,7 +16,7 @@ import rdflib
 from rdflib.namespace import DCAT, DCTERMS, RDF
 
 from graph import exports, rdf
-from graph.dataset import Dataset
+from graph.dataset import Dataset, load
 from graph.errors import UsageError
 from graph.exports.release import make_release
 from graph.model import BASE_IRI
@@ -26,7 +26,7 @@ from graph.site.addresses import LISTS, page_of
 from graph.site.linked import Linked
 from graph.site.pages import Templates
 from graph.site.publish import MARKER
-from graph.site.things import entity_pages
+from graph.site.things import entity_page
 from tests.site.conftest import BASE, REMOVED, Site
 from tests.site.crawl import crawl, dead_links, visit
 
@@ -132,12 +132,9 @@ class TestPages:
         assert "it never <existed>" in moved.text
 
     def test_an_address_that_is_no_web_address_is_no_link(self, data: Dataset) -> None:
-        copy = object.__new__(Dataset)
-        copy.__dict__.update(data.__dict__)
         hostile = "javascript:alert(1)"
         fund = dataclasses.replace(data.entities["organization/fund"], website=hostile)
-        copy.entities = {"organization/fund": fund}
-        (page,) = entity_pages(copy_with(copy, data), Linked(data))
+        page = entity_page(data, Linked(data), fund)
         html = Templates(data, BASE).draw(page).decode()
         assert hostile in html
         assert 'href="javascript:' not in html
@@ -152,15 +149,32 @@ class TestPages:
         assert "cause/energy.html" in _leads(site, "causes.html")
 
 
-def copy_with(copy: Dataset, whole: Dataset) -> Dataset:
-    """A dataset of one entity that still knows the names of the others."""
-    copy.name = whole.name  # type: ignore[method-assign]
-    copy.sector = lambda identifier: ""  # type: ignore[method-assign]
-    return copy
-
-
 def _leads(site: Site, path: str) -> set[str]:
     return {link.removeprefix("../") for link in site.pages[path].links}
+
+
+class TestRealData:
+    def test_pages_of_the_real_data_are_valid_and_their_data_is_the_same(
+        self, tmp_path: Path
+    ) -> None:
+        dataset = load()
+        linked, templates = Linked(dataset), Templates(dataset, BASE)
+        busiest = sorted(dataset.entities, key=lambda i: -len(dataset.statements_of(i)))[:5]
+        spread = sorted(dataset.entities)[::150]
+        for identifier in dict.fromkeys([*busiest, *spread]):
+            page = entity_page(dataset, linked, dataset.entities[identifier])
+            path = tmp_path / page.path
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(templates.draw(page))
+            assert visit(tmp_path, page.path).faults == [], identifier
+        turtle = rdflib.Graph().parse(data=page.data[".ttl"], format="turtle")
+        jsonld = rdflib.Graph().parse(data=page.data[".jsonld"], format="json-ld")
+        assert set(turtle) == set(jsonld)
+        known = {f"../{page_of(i)}" for i in _identifiers(dataset)}
+        known |= {f"../{path}.html" for path in ("index", "search", "kinds", "causes", "countries",
+                  "paths", "names", "sources", "dataset")}  # fmt: skip
+        leads = {link for link in visit(tmp_path, page.path).links if link.endswith(".html")}
+        assert leads <= known
 
 
 class TestMoved:
@@ -195,8 +209,7 @@ class TestForMachines:
         space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
         listed = {str(node.text) for node in tree.iter(f"{space}loc")}
         reached = {BASE + path.removesuffix("index.html") for path in site.pages}
-        claims = {url for url in listed if "/claim/" in url}
-        assert listed - claims == reached
+        assert listed == reached
         assert f"Sitemap: {BASE}sitemap.xml" in (site.folder / "robots.txt").read_text()
 
     def test_the_dataset_describes_itself(self, site: Site) -> None:
@@ -305,6 +318,17 @@ class TestFolder:
         assert BASE_IRI in done.stdout
 
 
+def _resealed(folder: Path, record: bytes | None) -> None:
+    """Give a release another description, or none, and checksums that fit."""
+    sums = (folder / "SHA256SUMS").read_text().splitlines(keepends=True)
+    kept = [line for line in sums if not line.endswith("  dataset.jsonld\n")]
+    (folder / "dataset.jsonld").unlink()
+    if record is not None:
+        (folder / "dataset.jsonld").write_bytes(record)
+        kept.append(f"{hashlib.sha256(record).hexdigest()}  dataset.jsonld\n")
+    (folder / "SHA256SUMS").write_text("".join(kept))
+
+
 class TestRelease:
     @pytest.fixture
     def release(self, site: Site, tmp_path: Path) -> Path:
@@ -329,6 +353,9 @@ class TestRelease:
             (lambda folder: (folder / "csv" / "things.csv").unlink(), "things.csv"),
             (lambda folder: (folder / "more.txt").write_text("x"), "more.txt"),
             (lambda folder: (folder / "more").symlink_to("/etc/hostname"), "more"),
+            (lambda folder: _resealed(folder, b"{}"), "names no version"),
+            (lambda folder: _resealed(folder, b"["), "names no version"),
+            (lambda folder: _resealed(folder, None), "names no version"),
         ],
     )
     def test_a_damaged_release_is_refused(
@@ -347,8 +374,16 @@ class TestRelease:
         copy.version = "0123456789abcdef"
         with pytest.raises(UsageError, match="make the release anew"):
             publish_site(copy, tmp_path / "out", release=release)
-        shutil.rmtree(release)
-        assert not list(tmp_path.iterdir())
+        assert [path.name for path in tmp_path.iterdir()] == ["release"]
+
+    def test_a_release_that_speaks_of_missing_files_is_refused(
+        self, site: Site, release: Path, tmp_path: Path
+    ) -> None:
+        record = json.loads((release / "dataset.jsonld").read_text())
+        record["distribution"][0]["contentUrl"] += ".gone"
+        _resealed(release, json.dumps(record).encode())
+        with pytest.raises(UsageError, match="does not describe it"):
+            publish_site(site.dataset, tmp_path / "out", release=release)
 
 
 class TestMarkdown:
