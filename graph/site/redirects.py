@@ -23,7 +23,9 @@ def rules(base: str) -> str:
         "# Identifiers of the Tech for Good Graph: to be the .htaccess of its folder at w3id.org.",
         "Options -MultiViews",
         "RewriteEngine On",
+        "<IfModule mod_headers.c>",
         "Header always merge Vary Accept",
+        "</IfModule>",
         "",
         "# Data, for who asks for them before a page.",
     ]
