@@ -6,7 +6,7 @@ import csv
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from graph import schema
+from graph import releases, schema
 from graph.checks.tables import read_tables
 from graph.errors import InvalidDatasetError
 from graph.model import Report
@@ -19,8 +19,9 @@ def remove_person(folder: Path, names: Sequence[str]) -> Mapping[str, int]:
     """Delete whoever bears one of the names, and keep them from coming back.
 
     Rows about the person vanish from the tables of people, citations,
-    statements, merges and renames; a salted hash of each name, and of every
-    other name that the deleted person bears, is added to ``removals.csv``.
+    statements, merges, renames and from the record of releases; a salted hash
+    of each name, and of every other name that the deleted person bears, is
+    added to ``removals.csv``.
 
     Returns the number of rows deleted by file. Raises `InvalidDatasetError`
     when a file cannot be read (nothing is written then), and `UsageError` for
@@ -50,6 +51,7 @@ def remove_person(folder: Path, names: Sequence[str]) -> Mapping[str, int]:
             deleted[table.path] = len(table.rows) - len(kept)
             write_table(folder, table.schema, kept)
     deleted |= _forget_in_review(folder, gone | slugs)
+    deleted |= releases.forget(folder, gone)
     removals = [row.values for row in tables.rows(schema.REMOVALS)]
     removals += [{"salt": salt, "hash": digest} for salt, digest in added]
     write_table(folder, schema.REMOVALS, removals)

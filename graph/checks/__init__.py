@@ -16,6 +16,7 @@ from graph.checks import (
     identifiers,
     people,
     provenance,
+    published,
     references,
     vocabulary,
 )
@@ -37,6 +38,7 @@ CURATION: tuple[Rule, ...] = (
     duplicates.check,
     expectations.check,
     people.check,
+    published.check,
 )
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, BinaryIO
+
+from pyoxigraph import Triple
 
 from graph import rdf
 from graph.exports.formats import Format, Written
@@ -19,24 +22,26 @@ if TYPE_CHECKING:
 def write(dataset: Dataset, file: BinaryIO) -> Written:
     """Write one object for each subject, sorted; nothing is fetched to read or write it."""
     triples = rdf.triples(dataset)
-    things: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
-    for subject, predicate, node in map(parts, triples):
-        thing = things[subject.value]
-        if predicate == _TYPE:
-            thing["type"].append(reference(node.value))
-        else:
-            key = property_key(predicate.value)
-            thing[key].append(value(key, node))
+    by_subject: dict[str, list[Triple]] = defaultdict(list)
+    for triple in triples:
+        by_subject[parts(triple)[0].value].append(triple)
     file.write(b'{"@context":' + _dump(context()) + b',\n"@graph":[')
-    for place, subject_iri in enumerate(sorted(things)):
+    for place, subject in enumerate(sorted(by_subject)):
         file.write(b",\n" if place else b"\n")
-        file.write(_dump(_object(subject_iri, things[subject_iri])))
+        file.write(_dump(thing(subject, by_subject[subject])))
     file.write(b"\n]}\n")
     return Written(len(triples), "triples", rdf_losses(dataset))
 
 
-def _object(subject: str, values: dict[str, list[Any]]) -> dict[str, Any]:
+def thing(subject: str, triples: Iterable[Triple]) -> dict[str, Any]:
     """The JSON object of a subject: its identifier and types first, single values bare."""
+    values: dict[str, list[Any]] = defaultdict(list)
+    for _, predicate, node in map(parts, triples):
+        if predicate == _TYPE:
+            values["type"].append(reference(node.value))
+        else:
+            key = property_key(predicate.value)
+            values[key].append(value(key, node))
     keys = sorted(values, key=lambda key: (key != "type", key))
     ordered = {key: sorted(values[key], key=str) for key in keys}
     bare = {key: found[0] if len(found) == 1 else found for key, found in ordered.items()}

@@ -5,22 +5,17 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import shutil
-import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from pyoxigraph import NamedNode
-
 from graph.dataset import Dataset
-from graph.errors import UsageError
+from graph.exports.folders import folder_written_whole
 from graph.exports.formats import Format, Written
 from graph.exports.index_page import index_page
 from graph.exports.records import File, Release, citation, croissant, datasette, dcat, schema_org
-from graph.exports.records.release import standard_base
-from graph.rdf.terms import address
+from graph.exports.records.release import base_address, standard_base
 
 CHECKSUMS = "SHA256SUMS"
 
@@ -61,14 +56,8 @@ def make_release(
     (unless it is an empty folder, or an earlier release and ``replaces`` is
     set), or when it cannot be written.
     """
-    _refuse(folder, replaces)
-    base = _address(base) or standard_base(dataset)
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        aside = Path(tempfile.mkdtemp(prefix=f".{folder.name[:100]}.", dir=folder.parent))
-    except OSError as error:
-        raise UsageError(f"cannot write {folder}: {error.strerror or error}") from error
-    try:
+    base = base_address(base) or standard_base(dataset)
+    with folder_written_whole(folder, marker=CHECKSUMS, replaces=replaces) as aside:
         release = Release(dataset, base, (), {})
         for done, entry in enumerate(formats.values()):
             progress(done, len(formats))
@@ -78,31 +67,8 @@ def make_release(
         described = {name: meaning for name, (meaning, _) in _RECORDS.items()}
         (aside / "index.html").write_bytes(index_page(release, described))
         (aside / CHECKSUMS).write_bytes(_checksums(aside))
-        _take_place(aside, folder)
-        progress(len(formats), len(formats))
-    except OSError as error:
-        raise UsageError(f"cannot write {folder}: {error.strerror or error}") from error
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+    progress(len(formats), len(formats))
     return release
-
-
-def _address(base: str) -> str:
-    """The base with one slash at its end; raises `UsageError` when it is no web address."""
-    if base and not isinstance(address(base), NamedNode):
-        raise UsageError(f"{base!r} is no web address; it must read like https://example.org/data")
-    return f"{base.rstrip('/')}/" if base else ""
-
-
-def _refuse(folder: Path, replaces: bool) -> None:
-    if not folder.exists() and not folder.is_symlink():
-        return
-    if not folder.is_dir() or folder.is_symlink():
-        raise UsageError(f"{folder} is there and is no folder; name a new one")
-    earlier = (folder / CHECKSUMS).is_file()
-    if any(folder.iterdir()) and not (replaces and earlier):
-        hint = "add --replace to replace it" if earlier else "name a new or an empty folder"
-        raise UsageError(f"{folder} holds files already; {hint}")
 
 
 def _with(release: Release, entry: Format, folder: Path, stem: str) -> Release:
@@ -148,19 +114,3 @@ def _checksums(folder: Path) -> bytes:
         for path in found
     ]
     return "".join(lines).encode()
-
-
-def _take_place(aside: Path, folder: Path) -> None:
-    """Move the new folder to its place; an earlier one is gone only when the new one stands."""
-    aside.chmod(0o755)
-    if not folder.exists():
-        aside.rename(folder)
-        return
-    earlier = aside.with_name(f"{aside.name}.earlier")
-    folder.rename(earlier)
-    try:
-        aside.rename(folder)
-    except OSError:
-        earlier.rename(folder)
-        raise
-    shutil.rmtree(earlier)

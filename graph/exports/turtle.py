@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
 from pyoxigraph import RdfFormat, Triple, serialize
@@ -26,17 +27,27 @@ _FIRST = {
 def write(dataset: Dataset, file: BinaryIO) -> Written:
     """Write the triples sorted by subject, property and value, subjects set apart."""
     triples = rdf.triples(dataset)
-    ordered = sorted(triples, key=_place)
-    text = serialize(ordered, format=RdfFormat.TURTLE, prefixes=rdf.PREFIXES) or b""
-    for prefix, namespace in sorted(rdf.PREFIXES.items()):
-        file.write(f"@prefix {prefix}: <{namespace}> .\n".encode())
-    for line in text.splitlines(keepends=True):
+    file.writelines(_lines(triples, rdf.PREFIXES))
+    return Written(len(triples), "triples", rdf_losses(dataset))
+
+
+def readable(triples: Iterable[Triple]) -> bytes:
+    """A few triples in the same form, with the prefixes that they need."""
+    text = serialize(triples, format=RdfFormat.N_TRIPLES) or b""
+    used = {name: space for name, space in rdf.PREFIXES.items() if f"<{space}".encode() in text}
+    return b"".join(_lines(triples, used))
+
+
+def _lines(triples: Iterable[Triple], prefixes: dict[str, str]) -> Iterator[bytes]:
+    text = serialize(sorted(triples, key=_place), format=RdfFormat.TURTLE, prefixes=prefixes)
+    for prefix, namespace in sorted(prefixes.items()):
+        yield f"@prefix {prefix}: <{namespace}> .\n".encode()
+    for line in (text or b"").splitlines(keepends=True):
         if line.startswith(b"@prefix"):
             continue  # written above, in an order that does not hang on the serializer
         if not line.startswith(b"\t"):  # only the first line of a paragraph is not indented
-            file.write(b"\n")
-        file.write(line)
-    return Written(len(triples), "triples", rdf_losses(dataset))
+            yield b"\n"
+        yield line
 
 
 def _place(triple: Triple) -> tuple[str, int, str, str]:

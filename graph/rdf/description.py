@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from graph.model import BASE_IRI
 from graph.rdf.terms import VOCABULARIES, iri, moment, term, text, triple, typed
+from graph.releases import previous
 
 if TYPE_CHECKING:
     from graph.dataset import Dataset
@@ -73,6 +74,21 @@ def _about(dataset: Dataset) -> Iterator[Triple]:
         yield triple(_NODE, "dcterms:modified", moment(latest))
     for source in dataset.sources:
         yield triple(_NODE, "dcterms:source", iri(source))
+    yield from _earlier(dataset)
+
+
+def _earlier(dataset: Dataset) -> Iterator[Triple]:
+    """The release before this version (DCAT 3, PROV-O), as far as one is on record."""
+    release = previous(dataset.folder, dataset.version)
+    if release is None:
+        return
+    node = iri(f"release/{release.version}/")
+    yield triple(_NODE, "dcat:previousVersion", node)
+    yield triple(_NODE, "prov:wasRevisionOf", node)
+    yield triple(node, "rdf:type", term("dcat:Dataset"))
+    yield triple(node, "dcterms:title", text(TITLE, "en"))
+    yield triple(node, "dcat:version", text(release.version))
+    yield triple(node, "dcterms:issued", moment(release.date))
 
 
 def _statistics(dataset: Dataset, others: Set[Triple]) -> Iterator[Triple]:

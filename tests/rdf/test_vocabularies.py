@@ -36,6 +36,7 @@ CLOSED = {
 
 PINNED = {
     "adms:status",  # rdflib has no list of ADMS (W3C note of 2013)
+    "dcat:previousVersion",  # DCAT 3, newer than the list of rdflib
     "dcat:version",  # DCAT 3, newer than the list of rdflib
     "schema:PoliticalParty",  # schema.org 11, newer than the list of rdflib
 }

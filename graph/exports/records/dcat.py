@@ -14,6 +14,8 @@ _SPDX = "http://spdx.org/rdf/terms#"
 _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 _DUMPS = frozenset({"ntriples", "turtle", "jsonld", "rdfxml", "trig", "nquads"})
 _DATASET = rdf.iri("dataset")
+_PARTS = (f"{_DATASET.value}/", rdf.iri("release/").value)
+"""How the IRIs of its parts, linksets and earlier versions begin."""
 
 
 def dcat(release: Release) -> bytes:
@@ -32,7 +34,7 @@ def _is_record(triple: Triple) -> bool:
     subject = triple.subject
     if not isinstance(subject, NamedNode):
         return False
-    return subject == _DATASET or subject.value.startswith(f"{_DATASET.value}/")
+    return subject == _DATASET or subject.value.startswith(_PARTS)
 
 
 def _distribution(release: Release, file: File) -> Iterator[Triple]:

@@ -8,8 +8,12 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from pyoxigraph import NamedNode
+
+from graph.errors import UsageError
 from graph.exports.formats import Format, Written
 from graph.model import BASE_IRI
+from graph.rdf.terms import address
 
 if TYPE_CHECKING:
     from graph.dataset import Dataset
@@ -62,3 +66,13 @@ class Release:
 def standard_base(dataset: Dataset) -> str:
     """The address of this version below the base of all identifiers."""
     return f"{BASE_IRI}release/{dataset.version}/"
+
+
+def base_address(base: str) -> str:
+    """A base with one slash at its end, "" for none.
+
+    Raises `UsageError` when it is no web address.
+    """
+    if base and not isinstance(address(base), NamedNode):
+        raise UsageError(f"{base!r} is no web address; it must read like https://example.org/data")
+    return f"{base.rstrip('/')}/" if base else ""
