@@ -12,7 +12,7 @@ changed, no other server is asked, and every query has limits.
 
 from __future__ import annotations
 
-from graph.store.answers import GRAPH_FORMS, RESULT_FORMS, Answer
+from graph.store.answers import GRAPH_FORMS, RESULT_FORMS, Answer, shown
 from graph.store.embedded import Embedded
 from graph.store.endpoint import Endpoint
 from graph.store.errors import (
@@ -47,4 +47,5 @@ __all__ = [
     "StoreBusyError",
     "StoreFailedError",
     "questions",
+    "shown",
 ]

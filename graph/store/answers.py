@@ -7,8 +7,9 @@ or a yes or no, N-Triples for a graph. pyoxigraph reads and writes all others.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any, Literal
 
 from pyoxigraph import (
@@ -27,6 +28,7 @@ from pyoxigraph import Literal as Value
 
 from graph.errors import UsageError
 from graph.rdf import PREFIXES
+from graph.rdf.context import reference
 from graph.store.limits import Limits
 
 Kind = Literal["table", "truth", "graph"]
@@ -38,20 +40,23 @@ TRUNCATED = "X-Truncated"
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A format of answers: its name, media type, and what pyoxigraph calls it."""
+    """A format of answers: its name, media type, what pyoxigraph calls it, other media types."""
 
     name: str
     media_type: str
     library: QueryResultsFormat | RdfFormat
+    also: tuple[str, ...] = ()
 
 
 RESULT_FORMS: Mapping[str, Form] = {
     form.name: form
     for form in (
-        Form("json", "application/sparql-results+json", QueryResultsFormat.JSON),
-        Form("xml", "application/sparql-results+xml", QueryResultsFormat.XML),
-        Form("csv", "text/csv", QueryResultsFormat.CSV),
-        Form("tsv", "text/tab-separated-values", QueryResultsFormat.TSV),
+        Form("sparql-json", "application/sparql-results+json", QueryResultsFormat.JSON,
+             ("application/json",)),
+        Form("sparql-xml", "application/sparql-results+xml", QueryResultsFormat.XML,
+             ("application/xml", "text/xml")),
+        Form("sparql-csv", "text/csv", QueryResultsFormat.CSV),
+        Form("sparql-tsv", "text/tab-separated-values", QueryResultsFormat.TSV),
     )
 }
 """What a table can be written as; the first two hold a yes or no as well."""
@@ -60,9 +65,10 @@ GRAPH_FORMS: Mapping[str, Form] = {
     form.name: form
     for form in (
         Form("turtle", "text/turtle", RdfFormat.TURTLE),
-        Form("jsonld", "application/ld+json", RdfFormat.JSON_LD),
-        Form("ntriples", "application/n-triples", RdfFormat.N_TRIPLES),
-        Form("rdfxml", "application/rdf+xml", RdfFormat.RDF_XML),
+        Form("jsonld", "application/ld+json", RdfFormat.JSON_LD, ("application/json",)),
+        Form("ntriples", "application/n-triples", RdfFormat.N_TRIPLES, ("text/plain",)),
+        Form("rdfxml", "application/rdf+xml", RdfFormat.RDF_XML,
+             ("application/xml", "text/xml")),
     )
 }
 """What a graph can be written as."""
@@ -118,7 +124,7 @@ class Answer:
             return GRAPH_FORMS
         if self.kind == "table":
             return RESULT_FORMS
-        return {name: RESULT_FORMS[name] for name in ("json", "xml")}
+        return {name: RESULT_FORMS[name] for name in ("sparql-json", "sparql-xml")}
 
     def written(self, form: str) -> bytes:
         """The answer in a standard format.
@@ -133,7 +139,9 @@ class Answer:
         if isinstance(library, RdfFormat):
             if library == RdfFormat.N_TRIPLES:
                 return self.body
-            return serialize(self._triples(), format=library, prefixes=dict(PREFIXES)) or b""
+            used = {name: space for name, space in PREFIXES.items() if space.encode() in self.body}
+            written = serialize(self._triples(), format=library, prefixes=used) or b""
+            return _prefixes_sorted(written) if library == RdfFormat.TURTLE else written
         if library == QueryResultsFormat.JSON:
             return self.body
         found = parse_query_results(self.body, format=QueryResultsFormat.JSON)
@@ -141,6 +149,33 @@ class Answer:
 
     def _triples(self) -> Iterator[Triple]:
         return (quad.triple for quad in parse(self.body, format=RdfFormat.N_TRIPLES))
+
+
+def shown(term: Term | None) -> str | int | float | bool | None:
+    """A cell in short: a bare identifier for an IRI of ours, a prefixed name for a term.
+
+    Numbers and truth values are such; everything else is its text.
+    """
+    if isinstance(term, NamedNode):
+        return reference(term.value)
+    if isinstance(term, BlankNode):
+        return f"_:{term.value}"
+    if term is None:
+        return None
+    kind = term.datatype.value.removeprefix(PREFIXES["xsd"])
+    try:
+        return _NUMBERS[kind](term.value) if kind in _NUMBERS else term.value
+    except ValueError:  # RDF may hold a number that is none: show what it says
+        return term.value
+
+
+_NUMBERS: Mapping[str, Callable[[str], int | float | bool]] = {
+    "integer": int,
+    "decimal": lambda text: int(text) if text.isdigit() else float(text),
+    "double": float,
+    "float": float,
+    "boolean": lambda text: text in ("true", "1"),
+}
 
 
 def answer_of(
@@ -165,10 +200,17 @@ def answer_of(
             raise limits.too_large()
         rows.append(text)
     if not isinstance(found, QuerySolutions):
-        return Answer("graph", b"".join(row + b"\n" for row in rows), truncated)
+        return Answer("graph", b"".join(row + b"\n" for row in sorted(set(rows))), truncated)
     head = _json({"vars": names})
     body = b'{"head":%b,"results":{"bindings":[%b]}}' % (head, b",".join(rows))
     return Answer("table", body, truncated)
+
+
+def _prefixes_sorted(turtle: bytes) -> bytes:
+    """The same with its prefixes in the order of the alphabet: the serializer has none."""
+    lines = turtle.splitlines(keepends=True)
+    count = sum(1 for _ in takewhile(lambda line: line.startswith(b"@prefix"), lines))
+    return b"".join([*sorted(lines[:count]), *lines[count:]])
 
 
 def _binding(names: Sequence[str], row: Any) -> dict[str, dict[str, str]]:

@@ -59,9 +59,11 @@ def ask(store: Store, query: str, limits: Limits) -> Answer:
     check(query)
     try:
         found = store.query(query, prefixes=dict(PREFIXES), base_iri=BASE_IRI)
+        return answer_of(found, limits)
+    except RuntimeError as error:  # evaluation fails, such as for a function that does not exist
+        raise QuerySyntaxError(f"The query cannot be answered: {error}") from error
     except SyntaxError as error:
         raise _explained(error, query) from error
-    return answer_of(found, limits)
 
 
 def main() -> None:
@@ -124,8 +126,8 @@ def _explained(error: SyntaxError, query: str) -> QueryError:
     if found is None:
         return QuerySyntaxError(f"This is not valid SPARQL 1.1: {str(error)[:200]}")
     line, column, why = found.groups()
-    plain = "" if why.startswith("expected") else f" {why.splitlines()[0][:200]}"
-    return syntax_error(int(line), int(column), query, plain)
+    told = re.findall(r"(?:one of|expected|,) ([A-Z][\w*]+(?: [\w*]+){2,})(?:,|$)", why)
+    return syntax_error(int(line), int(column), query, f" {told[0]}." if told else "")
 
 
 def _memory() -> int:
