@@ -9,7 +9,7 @@ import streamlit as st
 
 from graph.dataset import DATA
 from graph.errors import InvalidDatasetError
-from graph.pages import bridges, cached, connectors, faults, gaps, map, money, start, table
+from graph.pages import bridges, cached, connectors, data, faults, gaps, map, money, start, table
 
 _ASSETS = files("graph.pages") / "assets"
 
@@ -46,9 +46,15 @@ def main() -> None:
         icon=":material/table_rows:",
         url_path="table",
     )
+    data_page = st.Page(
+        lambda: data.show(dataset, map_page),
+        title="Data",
+        icon=":material/database:",
+        url_path="data",
+    )
     doors: dict[str, object] = {
         "Explore the map: Communities, organizations and people, and what ties them.": map_page,
-        "Get the data: Everything as a table to filter and take along.": table_page,
+        "Get the data: Ask it a question, or take everything along.": data_page,
     }
     start_page = st.Page(
         lambda: start.show(dataset, doors, map_page),
@@ -84,6 +90,7 @@ def main() -> None:
             url_path="money",
         ),
         table_page,
+        data_page,
     ]
     embedded = st.context.is_embedded
     if embedded:

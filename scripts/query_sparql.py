@@ -61,7 +61,8 @@ def main(options: argparse.Namespace) -> int:
         ]
         command.show(rows, options, columns=answer.columns)
     if answer.truncated:
-        command.tell(f"Cut off at {options.rows:,} rows: there are more (--rows N takes more).")
+        count = sum(1 for _ in answer.rows())
+        command.tell(f"Cut off at {count:,} rows: there are more (--rows N asks for more).")
     return command.FINE if answer.truth else command.FINDINGS
 
 

@@ -51,10 +51,18 @@ class Form:
 RESULT_FORMS: Mapping[str, Form] = {
     form.name: form
     for form in (
-        Form("sparql-json", "application/sparql-results+json", QueryResultsFormat.JSON,
-             ("application/json",)),
-        Form("sparql-xml", "application/sparql-results+xml", QueryResultsFormat.XML,
-             ("application/xml", "text/xml")),
+        Form(
+            "sparql-json",
+            "application/sparql-results+json",
+            QueryResultsFormat.JSON,
+            ("application/json",),
+        ),
+        Form(
+            "sparql-xml",
+            "application/sparql-results+xml",
+            QueryResultsFormat.XML,
+            ("application/xml", "text/xml"),
+        ),
         Form("sparql-csv", "text/csv", QueryResultsFormat.CSV),
         Form("sparql-tsv", "text/tab-separated-values", QueryResultsFormat.TSV),
     )
@@ -67,8 +75,7 @@ GRAPH_FORMS: Mapping[str, Form] = {
         Form("turtle", "text/turtle", RdfFormat.TURTLE),
         Form("jsonld", "application/ld+json", RdfFormat.JSON_LD, ("application/json",)),
         Form("ntriples", "application/n-triples", RdfFormat.N_TRIPLES, ("text/plain",)),
-        Form("rdfxml", "application/rdf+xml", RdfFormat.RDF_XML,
-             ("application/xml", "text/xml")),
+        Form("rdfxml", "application/rdf+xml", RdfFormat.RDF_XML, ("application/xml", "text/xml")),
     )
 }
 """What a graph can be written as."""
@@ -178,9 +185,7 @@ _NUMBERS: Mapping[str, Callable[[str], int | float | bool]] = {
 }
 
 
-def answer_of(
-    found: QuerySolutions | QueryBoolean | Iterable[Triple], limits: Limits
-) -> Answer:
+def answer_of(found: QuerySolutions | QueryBoolean | Iterable[Triple], limits: Limits) -> Answer:
     """What pyoxigraph found or read as an answer, cut off at the limit of rows.
 
     Raises `AnswerTooLargeError` when it is larger than the limit of bytes.
@@ -214,9 +219,7 @@ def _prefixes_sorted(turtle: bytes) -> bytes:
 
 
 def _binding(names: Sequence[str], row: Any) -> dict[str, dict[str, str]]:
-    return {
-        name: _term(value) for name, value in zip(names, row, strict=True) if value is not None
-    }
+    return {name: _term(value) for name, value in zip(names, row, strict=True) if value is not None}
 
 
 def _term(value: Term) -> dict[str, str]:

@@ -77,11 +77,18 @@ class Endpoint:
         when the endpoint cannot be reached or answers something else.
         """
         self.limits.check(query)
-        sent = with_prologue(query, check(query, graphs=True))
+        reading = check(query, graphs=True)
+        sent = with_prologue(query, reading.undeclared)
         ends = time.monotonic() + self.limits.seconds
         try:
             with self._sent(sent) as response:
-                return self._answer(response, self._body(response, ends))
+                answer = self._answer(response, self._body(response, ends))
+                if answer.kind != reading.kind:
+                    raise EndpointError(
+                        f"{self.address} answered something else than it was asked. Is this the "
+                        "address of its SPARQL endpoint?"
+                    )
+                return answer
         except HTTPError as error:
             with error:
                 raise self._refusal(error, error.read(4000)) from error
@@ -103,7 +110,7 @@ class Endpoint:
             request = Request(f"{self.address}{joint}{form}", headers=headers)
         else:
             request = Request(self.address, form.encode(), headers)
-        response: HTTPResponse = _opener().open(request, timeout=self.limits.seconds)  # type: ignore[assignment]
+        response: HTTPResponse = _opener().open(request, timeout=self.limits.seconds)
         return response
 
     def _body(self, response: HTTPResponse, ends: float) -> bytes:

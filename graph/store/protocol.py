@@ -81,7 +81,7 @@ def application(store: Embedded) -> Starlette:
             return Response(status_code=400)  # nobody reads it
 
     async def home(request: Request) -> Response:
-        return RedirectResponse(PATH)
+        return RedirectResponse(request.url.replace(path=PATH))
 
     return Starlette(
         routes=[

@@ -7,7 +7,8 @@ strings and IRIs cannot hide or fake a keyword.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 from pyparsing import ParseBaseException, ParseResults
@@ -16,12 +17,22 @@ from rdflib.plugins.sparql.parserutils import CompValue
 
 from graph.model import BASE_IRI
 from graph.rdf import PREFIXES
+from graph.store.answers import Kind
 from graph.store.errors import QueryRefusedError, QuerySyntaxError
 
+_KINDS: Mapping[str, Kind] = {"SelectQuery": "table", "AskQuery": "truth"}
 _SERVICE, _GRAPH, _FROM = "ServiceGraphPattern", "GraphGraphPattern", "DatasetClause"
 
 
-def check(query: str, *, graphs: bool = False) -> frozenset[str]:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a query is: the kind of its answer, and the prefixes it uses without declaring them."""
+
+    kind: Kind
+    undeclared: frozenset[str]
+
+
+def check(query: str, *, graphs: bool = False) -> Reading:
     """Check that a text is one query that only reads, and reads only here.
 
     Parameters
@@ -33,8 +44,8 @@ def check(query: str, *, graphs: bool = False) -> frozenset[str]:
 
     Returns
     -------
-    frozenset[str]
-        The prefixes that the query uses and does not declare.
+    Reading
+        What was read.
 
     Raises
     ------
@@ -50,7 +61,8 @@ def check(query: str, *, graphs: bool = False) -> frozenset[str]:
             "There is no query here. Begin with SELECT, ASK, CONSTRUCT or DESCRIBE, such as: "
             "SELECT ?name WHERE { ?x a org:Organization ; schema:name ?name } LIMIT 10"
         )
-    parts = list(_parts(_parsed(text)))
+    parsed = _parsed(text)
+    parts = list(_parts(parsed))
     found = {part.name for part in parts}
     if _SERVICE in found:
         raise QueryRefusedError(
@@ -72,7 +84,7 @@ def check(query: str, *, graphs: bool = False) -> frozenset[str]:
             f"{', '.join(f'{name}:' for name in PREFIXES)}. Declare others at the beginning: "
             f"PREFIX {prefix}: <https://…>"
         )
-    return frozenset(used - declared)
+    return Reading(_KINDS.get(parsed[1].name, "graph"), frozenset(used - declared))
 
 
 def with_prologue(query: str, prefixes: frozenset[str]) -> str:

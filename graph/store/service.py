@@ -32,7 +32,7 @@ def service_description(address: str, store: Embedded) -> Answer:
         f"{limits.seconds:g} seconds, an answer holds at most {limits.rows:,} rows. Prefixes of "
         "the dataset need no declaration."
     )
-    said = [
+    said: list[tuple[NamedNode, NamedNode, NamedNode | Literal]] = [
         (service, term("rdf:type"), NamedNode(_SD + "Service")),
         (service, NamedNode(_SD + "endpoint"), service),
         (service, NamedNode(_SD + "supportedLanguage"), NamedNode(_SD + "SPARQL11Query")),
