@@ -10,7 +10,6 @@ import pandas as pd
 import streamlit as st
 from pyoxigraph import NamedNode
 
-from graph import maps
 from graph.dataset import Dataset
 from graph.model import BASE_IRI
 from graph.pages import asking, below, cached, map_component, words
@@ -20,9 +19,6 @@ from graph.store import Answer, shown
 from graph.store.answers import Term
 
 Rows = Sequence[tuple[Term | None, ...]]
-
-_ON_MAP = 150
-"""Entities of an answer that its map draws at most."""
 
 _FILTERS = ("cause", "skill", "path", "kind", "country")
 _IDENTIFIER = r"[?&](?:id|cause|skill|path|kind|country)=([^&]+)"
@@ -104,6 +100,7 @@ def _table(dataset: Dataset, answer: Answer, rows: Rows) -> None:
         width="stretch",
         height="auto" if len(rows) < 15 else 560,
         column_config=columns,
+        placeholder="",
     )
 
 
@@ -122,8 +119,12 @@ def _link(dataset: Dataset, cell: Term | None) -> str | None:
 
 
 def _map(dataset: Dataset, entities: list[str], name: str, map_page: object) -> None:
-    """The entities of the answer and every tie among them."""
-    board, key = _board(dataset, entities)
+    """The entities of the answer and what ties them."""
+    board = asking.board(dataset, dataset.version, frozenset(entities))
+    if not board.view.nodes:
+        st.info("No two of these are tied to each other, or to a third, as far as is known here.")
+        return
+    key = hashlib.sha256(repr((dataset.version, board.view.nodes)).encode()).hexdigest()[:12]
     st.markdown(f":material/info: {words.plain(board.view.note)}")
     payload, keys = cached.drawing(dataset, dataset.version, board, key)
     map_component.show(payload, key, "", _choose, lambda _: None)
@@ -134,12 +135,6 @@ def _map(dataset: Dataset, entities: list[str], name: str, map_page: object) -> 
     st.caption("Click a node to open it on the map with everything that is tied to it.")
     below.take_along(dataset, board, name)
     below.listed(dataset, list(board.view.nodes), lambda found: _open(map_page, found))
-
-
-def _board(dataset: Dataset, entities: list[str]) -> tuple[maps.Board, str]:
-    drawn = frozenset(entities[:_ON_MAP])
-    key = hashlib.sha256(repr((dataset.version, sorted(drawn))).encode()).hexdigest()[:12]
-    return asking.board(dataset, dataset.version, drawn, len(entities)), key
 
 
 def _choose(identifier: str) -> None:

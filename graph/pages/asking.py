@@ -13,6 +13,9 @@ from graph.layout import positions
 
 LIMITS = store.Limits(seconds=15.0, rows=5_000, answer_bytes=10_000_000)
 
+_ON_MAP = 150
+"""Nodes that the map of an answer draws at most."""
+
 
 @st.cache_resource(show_spinner="Loading everything into the store, once: some seconds …")
 def asked_of(_dataset: Dataset, version: str) -> store.Embedded:
@@ -30,13 +33,19 @@ def answer(_dataset: Dataset, version: str, query: str) -> store.Answer:
 
 
 @st.cache_resource(show_spinner="Drawing the map …", max_entries=30)
-def board(_dataset: Dataset, version: str, entities: frozenset[str], total: int) -> maps.Board:
-    """Entities of an answer with the ties among them; ``total`` is how many it names."""
+def board(_dataset: Dataset, version: str, entities: frozenset[str]) -> maps.Board:
+    """The entities of an answer that are tied to each other, and those who link them."""
     social = {name for name, relation in _dataset.relations.items() if relation.social}
-    view = maps.whole_view(_dataset, entities, social | {"makes", "takes_part_in"})
-    why = "the entities of the answer" + (" that come first" if total > len(entities) else "")
-    note = f"Showing {len(entities):,} of {total:,}: {why}, and the ties among them."
-    view = replace(view, total=total, note=note)
+    view = maps.best_connected(_dataset, entities, social | {"makes", "takes_part_in"}, _ON_MAP)
+    network = view.network()
+    tied = tuple(node for node in view.nodes if network.degree(node))
+    own = len(entities & set(tied))
+    note = f"Showing {own:,} of the {len(entities):,} entities in the answer"
+    if len(tied) > own:
+        note += f", and {len(tied) - own:,} others that are tied to at least two of them"
+    if len(entities) > own:
+        note += ". The rest are less connected or have no such tie; the table lists them"
+    view = replace(view, nodes=tied, note=f"{note}.")
     return maps.Board(view, positions(view.network()))
 
 

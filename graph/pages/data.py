@@ -48,7 +48,19 @@ def _ask(dataset: Dataset, map_page: object) -> None:
     )
     if chosen:
         st.caption(words.plain(ready[chosen].explanation))
-    with st.expander("The query, to change or to write anew", expanded=not chosen):
+    asked = st.session_state["asked"]
+    if not chosen and not asked.strip():
+        with st.container(key="ties-questions"):
+            for question in ready.values():
+                st.button(
+                    words.plain(question.title),
+                    key=f"ask {question.name}",
+                    type="tertiary",
+                    on_click=_pick,
+                    args=(question.name,),
+                )
+    own = bool(asked.strip()) and not chosen
+    with st.expander("The query, to change or to write anew", expanded=own):
         st.text_area(
             "Query in SPARQL 1.1",
             key="query",
@@ -62,7 +74,6 @@ def _ask(dataset: Dataset, map_page: object) -> None:
             "prefixes need no declaration: "
             + words.plain(", ".join(f"{prefix}:" for prefix in PREFIXES))
         )
-    asked = st.session_state["asked"]
     if not asked.strip():
         return
     try:
@@ -71,6 +82,12 @@ def _ask(dataset: Dataset, map_page: object) -> None:
         st.error(words.plain(str(error)))
         return
     answer.show(dataset, found, chosen or "answer", map_page)
+
+
+def _pick(name: str) -> None:
+    """A ready question was clicked in the list."""
+    st.session_state["ready"] = name
+    _choose()
 
 
 def _choose() -> None:
