@@ -65,10 +65,7 @@ def check(query: str, *, graphs: bool = False) -> Reading:
     parts = list(_parts(parsed))
     found = {part.name for part in parts}
     if _SERVICE in found:
-        raise QueryRefusedError(
-            "SERVICE is refused: queries are answered from this dataset alone and ask no other "
-            "server."
-        )
+        raise _service_refused()
     if not graphs and found & {_GRAPH, _FROM}:
         raise QueryRefusedError(
             "FROM and GRAPH are refused: everything is in one graph here, and nothing is "
@@ -124,6 +121,9 @@ def _parsed(text: str) -> ParseResults:
     try:
         return Query.parse_string(text, parse_all=True)
     except ParseBaseException as error:
+        # rdflib cannot read SERVICE behind a "#" inside a string or an IRI.
+        if re.match(r"service\b", text[error.loc :], re.IGNORECASE):
+            raise _service_refused() from error
         if _is_update(text):
             raise QueryRefusedError(
                 "Only questions are answered: SELECT, ASK, CONSTRUCT and DESCRIBE. Changes "
@@ -132,6 +132,12 @@ def _parsed(text: str) -> ParseResults:
         raise syntax_error(error.lineno, error.column, text) from error
     except RecursionError as error:
         raise QuerySyntaxError("The query is nested too deeply.") from error
+
+
+def _service_refused() -> QueryRefusedError:
+    return QueryRefusedError(
+        "SERVICE is refused: queries are answered from this dataset alone and ask no other server."
+    )
 
 
 def _is_update(text: str) -> bool:
