@@ -11,7 +11,7 @@ from graph.store import Embedded, Limits
 from tests.fixtures_data import write_folder
 
 ROWS = 40
-SECONDS = 1.5
+SECONDS = 1.0
 
 
 @pytest.fixture(scope="session")

@@ -118,7 +118,7 @@ class TestAnswers:
 class TestLimits:
     def test_a_query_that_takes_too_long_is_stopped(self, small: Embedded) -> None:
         begun = time.monotonic()
-        with pytest.raises(QueryTimeoutError, match=r"stopped after 1\.5 seconds"):
+        with pytest.raises(QueryTimeoutError, match="stopped after 1 seconds"):
             small.query(ENDLESS)
         assert time.monotonic() - begun < SECONDS + 1.5
         # Nothing of it goes on: the keeper has no process below it any more.
