@@ -182,7 +182,8 @@ def everything_drawn(page: Page) -> None:
     expect(page.locator('[data-testid="stStatusWidget"]')).to_have_count(0)
 
 
-PAGES = ("", "map", "map?view=best", "connectors", "bridges", "gaps", "money", "table")
+PAGES = ("", "map", "map?view=best", "connectors", "bridges", "gaps", "money", "table",
+         "data?question=tech-co-ops")  # fmt: skip
 
 
 @pytest.mark.parametrize("path", PAGES)

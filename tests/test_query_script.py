@@ -101,7 +101,6 @@ def test_the_status_tells_whether_something_was_found(data: Path) -> None:
     [
         ([], "--list"),
         (["tech-coops"], "no ready question (see --list)"),
-        (["SELECT * { ?a ?b"], "not valid SPARQL"),
         (["INSERT DATA { <x:a> <x:b> <x:c> }"], "refused"),
         (["tech-co-ops", "--format", "turtle"], "cannot be written as turtle"),
         (["tech-co-ops", "--endpoint", "http://127.0.0.1:1/"], "cannot be reached"),
