@@ -67,7 +67,7 @@ def _ask(dataset: Dataset, map_page: object) -> None:
             height=260,
             placeholder="SELECT ?name WHERE { ?x a tfg:TechCooperative ; schema:name ?name }",
         )
-        st.button("Ask", type="primary", on_click=_put, icon=":material/search:")
+        st.button("Ask", on_click=_put, icon=":material/search:")
         st.caption(
             "Questions only: SELECT, ASK, CONSTRUCT, DESCRIBE. "
             f"At most {asking.LIMITS.seconds:g} seconds and {asking.LIMITS.rows:,} rows. These "
@@ -123,7 +123,7 @@ def _take(dataset: Dataset) -> None:
         key="format",
     )
     chosen = exports.FORMATS[name]
-    if st.button("Make the file", type="primary", icon=":material/build:"):
+    if st.button("Make the file", icon=":material/build:"):
         st.session_state["made"] = name
     if st.session_state.get("made") == name:
         file = asking.made(dataset, dataset.version, name)

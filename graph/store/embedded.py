@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import os
 import pickle
@@ -142,7 +143,8 @@ class _Keeper:
         assert self._process.stdin is not None
         try:
             with self._process.stdin as pipe:
-                pickle.dump(dataset, pipe, protocol=pickle.HIGHEST_PROTOCOL)
+                # A copy, since other threads may fill in what the dataset works out when asked.
+                pickle.dump(copy.copy(dataset), pipe, protocol=pickle.HIGHEST_PROTOCOL)
         except BrokenPipeError:
             pass  # it says why, below
         with self._control.makefile("rb") as file:
