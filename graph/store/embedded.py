@@ -17,6 +17,7 @@ from threading import BoundedSemaphore, Lock
 from typing import TYPE_CHECKING, Any, Self
 
 import graph
+from graph.errors import UsageError
 from graph.store.answers import Answer
 from graph.store.errors import BY_NAME, StoreBusyError, StoreFailedError
 from graph.store.keeper import READY
@@ -51,11 +52,15 @@ class Embedded:
     ------
     StoreFailedError
         When the data cannot be loaded.
+    UsageError
+        When no query could ever run.
     """
 
     def __init__(
         self, dataset: Dataset, limits: Limits | None = None, at_once: int = _AT_ONCE
     ) -> None:
+        if at_once < 1:
+            raise UsageError("at least one query must be able to run at once")
         self.dataset = dataset
         self.limits = limits or Limits()
         self._slots = BoundedSemaphore(at_once)

@@ -167,6 +167,10 @@ class TestLimits:
             with pytest.raises(UsageError, match="above zero"):
                 Limits(**limits)
 
+    def test_a_store_that_nobody_could_ask_is_refused(self, small: Embedded) -> None:
+        with pytest.raises(UsageError, match="at least one"):
+            Embedded(small.dataset, at_once=0)
+
     def test_several_run_at_once_and_more_must_wait(self, small: Embedded) -> None:
         query = "SELECT ?n { ?x schema:name ?n } ORDER BY ?n"
         once = small.query(query)

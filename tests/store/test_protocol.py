@@ -109,6 +109,12 @@ class TestAsking:
         assert before.status == 200
         assert "POST" in before.headers["access-control-allow-methods"]
 
+    def test_the_root_leads_there_with_the_query(self, port: int) -> None:
+        reply = send(port, path=f"/?query={quote('ASK {}')}")
+        assert (reply.status, reply.headers["location"]) == (
+            307, f"http://127.0.0.1:{port}/sparql?query={quote('ASK {}')}",
+        )  # fmt: skip
+
     def test_without_a_query_it_describes_itself(self, port: int, small: Embedded) -> None:
         reply = send(port, Accept="text/turtle")
         described = rdflib.Graph().parse(data=reply.text, format="turtle")
