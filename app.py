@@ -9,7 +9,19 @@ import streamlit as st
 
 from graph.dataset import DATA
 from graph.errors import InvalidDatasetError
-from graph.pages import bridges, cached, connectors, faults, gaps, map, money, path, start, table
+from graph.pages import (
+    bridges,
+    cached,
+    connectors,
+    data,
+    faults,
+    gaps,
+    map,
+    money,
+    path,
+    start,
+    table,
+)
 
 _ASSETS = files("graph.pages") / "assets"
 
@@ -46,6 +58,12 @@ def main() -> None:
         icon=":material/table_rows:",
         url_path="table",
     )
+    data_page = st.Page(
+        lambda: data.show(dataset, map_page),
+        title="Data",
+        icon=":material/database:",
+        url_path="data",
+    )
     path_page = st.Page(
         lambda: path.show(dataset, map_page),
         title="Find my path",
@@ -57,7 +75,7 @@ def main() -> None:
         "Find my path: From what you can do and care about to places, and who opens the door.": (
             path_page
         ),
-        "Get the data: Everything as a table to filter and take along.": table_page,
+        "Get the data: Ask it a question, or take everything along.": data_page,
     }
     start_page = st.Page(
         lambda: start.show(dataset, doors, map_page),
@@ -94,6 +112,7 @@ def main() -> None:
             url_path="money",
         ),
         table_page,
+        data_page,
     ]
     embedded = st.context.is_embedded
     if embedded:

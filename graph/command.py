@@ -57,10 +57,13 @@ Naming = Callable[[str], str]
 """What something is called, by its identifier."""
 
 
-def parser(description: str | None, *, prints: bool = True) -> argparse.ArgumentParser:
+def parser(
+    description: str | None, *, prints: bool = True, further: Sequence[str] = ()
+) -> argparse.ArgumentParser:
     """A parser with ``--data`` and, for a script that prints rows, ``--format`` and ``--out``.
 
-    ``description`` is the docstring of the script and is shown as it is written.
+    ``description`` is the docstring of the script and is shown as it is written;
+    ``further`` formats are those that the script writes by itself.
     """
     shared = argparse.ArgumentParser(
         description=description, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -74,7 +77,7 @@ def parser(description: str | None, *, prints: bool = True) -> argparse.Argument
     if prints:
         shared.add_argument(
             "--format",
-            choices=tuple(_WRITERS),
+            choices=(*_WRITERS, *further),
             default="table",
             help="how results are printed; csv puts an apostrophe before text that a "
             "spreadsheet would take for a formula (table unless given)",

@@ -185,7 +185,18 @@ def everything_drawn(page: Page) -> None:
     expect(page.locator('[data-testid="stStatusWidget"]')).to_have_count(0)
 
 
-PAGES = ("", "map", "map?view=best", "path", "connectors", "bridges", "gaps", "money", "table")
+PAGES = (
+    "",
+    "map",
+    "map?view=best",
+    "path",
+    "connectors",
+    "bridges",
+    "gaps",
+    "money",
+    "table",
+    "data?question=tech-co-ops",
+)
 
 
 @pytest.mark.parametrize("path", PAGES)
