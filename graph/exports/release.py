@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import shutil
-import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -16,6 +14,7 @@ from pyoxigraph import NamedNode
 
 from graph.dataset import Dataset
 from graph.errors import UsageError
+from graph.exports.folders import folder_written_whole
 from graph.exports.formats import Format, Written
 from graph.exports.index_page import index_page
 from graph.exports.records import File, Release, citation, croissant, datasette, dcat, schema_org
@@ -61,14 +60,8 @@ def make_release(
     (unless it is an empty folder, or an earlier release and ``replaces`` is
     set), or when it cannot be written.
     """
-    _refuse(folder, replaces)
     base = _address(base) or standard_base(dataset)
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        aside = Path(tempfile.mkdtemp(prefix=f".{folder.name[:100]}.", dir=folder.parent))
-    except OSError as error:
-        raise UsageError(f"cannot write {folder}: {error.strerror or error}") from error
-    try:
+    with folder_written_whole(folder, mark=CHECKSUMS, replaces=replaces) as aside:
         release = Release(dataset, base, (), {})
         for done, entry in enumerate(formats.values()):
             progress(done, len(formats))
@@ -78,12 +71,7 @@ def make_release(
         described = {name: meaning for name, (meaning, _) in _RECORDS.items()}
         (aside / "index.html").write_bytes(index_page(release, described))
         (aside / CHECKSUMS).write_bytes(_checksums(aside))
-        _take_place(aside, folder)
-        progress(len(formats), len(formats))
-    except OSError as error:
-        raise UsageError(f"cannot write {folder}: {error.strerror or error}") from error
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+    progress(len(formats), len(formats))
     return release
 
 
@@ -92,17 +80,6 @@ def _address(base: str) -> str:
     if base and not isinstance(address(base), NamedNode):
         raise UsageError(f"{base!r} is no web address; it must read like https://example.org/data")
     return f"{base.rstrip('/')}/" if base else ""
-
-
-def _refuse(folder: Path, replaces: bool) -> None:
-    if not folder.exists() and not folder.is_symlink():
-        return
-    if not folder.is_dir() or folder.is_symlink():
-        raise UsageError(f"{folder} is there and is no folder; name a new one")
-    earlier = (folder / CHECKSUMS).is_file()
-    if any(folder.iterdir()) and not (replaces and earlier):
-        hint = "add --replace to replace it" if earlier else "name a new or an empty folder"
-        raise UsageError(f"{folder} holds files already; {hint}")
 
 
 def _with(release: Release, entry: Format, folder: Path, stem: str) -> Release:
@@ -148,19 +125,3 @@ def _checksums(folder: Path) -> bytes:
         for path in found
     ]
     return "".join(lines).encode()
-
-
-def _take_place(aside: Path, folder: Path) -> None:
-    """Move the new folder to its place; an earlier one is gone only when the new one stands."""
-    aside.chmod(0o755)
-    if not folder.exists():
-        aside.rename(folder)
-        return
-    earlier = aside.with_name(f"{aside.name}.earlier")
-    folder.rename(earlier)
-    try:
-        aside.rename(folder)
-    except OSError:
-        earlier.rename(folder)
-        raise
-    shutil.rmtree(earlier)
