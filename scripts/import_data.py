@@ -79,6 +79,7 @@ def _file(options: argparse.Namespace) -> int:
         things=options.things,
         relation=options.relation,
         decisions=decisions,
+        progress=command.progress("reconciling"),
     )
     report = write_candidates(found, options.to, replaces=options.replace)
     command.show(report["records"], options, whole=report)

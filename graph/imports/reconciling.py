@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -70,6 +70,7 @@ def reconcile_file(
     things: str = "",
     relation: str = "",
     decisions: Decisions | None = None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Reconciled:
     """Read a file and compare all that it holds with the dataset; nothing is written.
 
@@ -90,7 +91,7 @@ def reconcile_file(
     sourcing = Sourcing(dataset, about or About(), notes)
     ties = Ties(dataset, words, resolver, sourcing, default_relation=relation)
     run = _Run(resolver, ties, sourcing)
-    run.all(items)
+    run.all(items, progress)
     sourcing.insist()
     return Reconciled(
         format_, file, run.fates(items), list(run.things.by_key.values()), run.stated,
@@ -123,11 +124,15 @@ class _Run:
         self.repeated: dict[int, tuple[Resolved, str]] = {}
         self.labels: dict[str, str] = {}
 
-    def all(self, items: Sequence[Thing | Tie | Refused]) -> None:
+    def all(
+        self, items: Sequence[Thing | Tie | Refused], progress: Callable[[int, int], None]
+    ) -> None:
         """Things first, then roles, then what else is said of people, then the rest."""
         ties = [item for item in items if isinstance(item, Tie)]
         implied = self._implied(ties)
         for number, item in enumerate(items):
+            if number % 500 == 0:
+                progress(number, len(items))
             if not isinstance(item, Thing):
                 continue
             if item.key in self.things.by_key:
@@ -135,6 +140,7 @@ class _Run:
                 self.repeated[number] = self.things.by_key[item.key], said
             else:
                 self.things.resolve(item, implied.get(item.key, ""))
+        progress(len(items), len(items))
         self._label()
         for tie in ties:
             # A table of ties alone names things that no other record describes.

@@ -270,7 +270,8 @@ class Things:
             if not known or not same_value(name, known, said):
                 found.says_more.append((name, known, said))
         names = (found.cells["name"], *split_list(found.cells.get("aliases", "")))
-        known_names = {name_key(name) for name in (entity.name, *entity.aliases)}
+        borne = (entity.name, *entity.aliases)
+        known_names = {name_key(n) for name in borne for n in (name, *split_acronym(name)) if n}
         for name in names:
             if name_key(name) not in known_names and found.thing.name != found.thing.key:
                 found.says_more.append(("aliases", join_list(entity.aliases), name))

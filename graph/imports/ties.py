@@ -25,6 +25,10 @@ State = Literal["new", "known", "doubtful", "refused"]
 _CONCEPTS = {"cause": "works_on", "path": "offers_path", "skill": "uses_skill"}
 
 
+_DECISIVE = frozenset({"since", "until", "as_of", "amount", "currency", "role", "change"})
+"""Without the right value of these a statement would say something else."""
+
+
 @dataclass(slots=True)
 class Stated:
     """A tie with what it was found to say, and the row that it would be in the data."""
@@ -136,12 +140,13 @@ class Ties:
             # What a person is a member of, they hold a role at.
             name = "holds_role"
         name = name or self.default
-        if not name:
+        if name not in relations or not self._fits_somehow(relations[name], found):
+            # A word that is no relation between these two may be what the one is to the other.
             able = [r.name for r in relations.values() if "role" in r.qualifiers
                     and fits(r, subject.id, object_.id)]  # fmt: skip
-            if len(able) == 1:
+            if len(able) == 1 and tie.relation:
                 name = able[0]
-                tie.qualifiers.setdefault("role", tie.relation)
+                tie.qualifiers["role"] = tie.qualifiers.get("role") or tie.relation
         if name not in relations:
             word = f"no relation is called {tie.relation[:40]!r}" if tie.relation else "no relation"
             found.refuse(f"{word}; write one of data/vocabulary/relations.csv, or give --relation")
@@ -162,6 +167,10 @@ class Ties:
             found.ends = (found.ends[1], found.ends[0])
         return relation
 
+    def _fits_somehow(self, relation: Relation, found: Stated) -> bool:
+        one, other = (end.id for end in found.ends)
+        return fits(relation, one, other) or (not found.tie.directed and fits(relation, other, one))
+
     # Its row
 
     def _fill(self, found: Stated, relation: Relation) -> bool:
@@ -181,10 +190,11 @@ class Ties:
             row[name], reason = cells.cell(columns[name], value)
             if reason == cells.CONTACT_REASON:
                 self.sourcing.notes.contacts[f"inside {name}"] += 1
-            elif reason:
-                shown = value[:60] if found.ends[0].type != "person" or name != "role" else ""
-                found.refuse(f"{name} {shown!r} {reason}")
+            elif reason and name in _DECISIVE:
+                found.refuse(f"{name} {value[:60]!r} {reason}")
                 return False
+            elif reason:
+                self.sourcing.notes.part(tie.place, name, value, reason)
         if row["since"] and row["until"] and row["since"][: len(row["until"])] > row["until"]:
             found.refuse(f"since {row['since']} lies after until {row['until']}")
             return False
