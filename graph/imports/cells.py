@@ -16,6 +16,9 @@ from graph.text import join_list
 MAX_TEXT = 300
 """The most characters of a name, a title or any other text: more is no fact but a text."""
 
+_LONGEST = 2000
+"""Of an address, a date or a number, more is not even looked at."""
+
 CONTACT_REASON = "contact details are not carried over"
 
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ].*")
@@ -40,7 +43,8 @@ def cell(column: Column, value: str) -> tuple[str, str]:
     """The value as the column takes it and "", or "" and the reason why it does not."""
     if column.type == "country":
         return _countries(value)
-    text, reason = (one_line(value), "") if column.type in ("url", "page") else tidy(value)
+    exact = column.type in ("url", "page", "number", "date") or bool(column.values)
+    text, reason = (one_line(value[:_LONGEST]), "") if exact else tidy(value)
     if not text:
         return "", reason
     if column.values and text not in column.values:

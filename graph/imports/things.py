@@ -151,7 +151,8 @@ class Things:
             return ours.partition("/")[0], self.words.concept("kind", thing.kind)
         kind, concept = self.words.type_of(thing.type)
         stated, of_kind = self.words.type_of(thing.kind) if thing.kind else ("", "")
-        return kind or stated or implied or self.default_type, of_kind or concept
+        named = "" if kind or stated or implied else self.known.type_of(thing.name)
+        return kind or stated or implied or named or self.default_type, of_kind or concept
 
     def _concept(self, found: Resolved, scheme: str, ours: str) -> None:
         labels = (found.thing.key, found.thing.name, *found.thing.aliases)

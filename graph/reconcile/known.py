@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from graph.dataset import Dataset
     from graph.model import Entity
 
+_FAMILIES = ("body", "person", "event")
+"""Within which names are compared."""
+
 State = Literal["known", "doubtful", "new"]
 
 _MOST = 40
@@ -108,6 +111,12 @@ class Known:
             or fuzz.token_set_ratio(name_key(name), name_key(known)) >= 60
             for known in (record.name, *record.aliases)
         )
+
+    def type_of(self, name: str) -> str:
+        """The type of the only entity that bears a name, "" when there is none or several."""
+        key = name_key(name)
+        found = {i for f in _FAMILIES for i in self.index.get(("name", f, key), ())}
+        return found.pop().partition("/")[0] if len(found) == 1 else ""
 
     def _add(self, identifier: str, record: Record) -> None:
         for key in _keys(record):
