@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -113,9 +114,15 @@ def summary(found: Reconciled) -> dict[str, Any]:
     }
 
 
+_WAITING = re.compile(r"waits for [a-z]+/\S+")
+_VALUE = re.compile(r" '[^']*'(?= (?:is|starts) )")
+
+
 def _general(reason: str) -> str:
     """A reason without what is special to one record, so that it can be counted."""
-    return reason.partition(": ")[0].partition(" in ")[0].partition(" '")[0]
+    short = _WAITING.sub("waits for a thing that is doubtful", reason).partition(";")[0]
+    short = _VALUE.sub("", short.partition(": ")[0])
+    return re.sub(r" in [^ ]+:.*", "", short)
 
 
 def _digest(path: Path) -> str:

@@ -158,6 +158,7 @@ class _Run:
         self._people_without_role()
         for tie, subject, object_ in (entry for entry in resolved if not _about_a_person(entry)):
             self._state(tie, subject, object_)
+        self._only_named({tie.place for tie in ties})
         self._cite_things()
 
     def _implied(self, ties: Sequence[Tie]) -> dict[str, str]:
@@ -213,6 +214,14 @@ class _Run:
         for stated in self.stated:
             if stated.state != "refused" and any(e.state == "refused" for e in stated.ends):
                 stated.refuse("an end of it was refused: a person without a public role")
+
+    def _only_named(self, tied: set[str]) -> None:
+        """What a record only names, an end of a grant, counts by what becomes of its ties."""
+        needed = {end.thing.key for s in self.stated if s.state != "refused" for end in s.ends}
+        for key, thing in self.things.by_key.items():
+            only_named = thing.thing.place in tied and not thing.thing.keywords
+            if only_named and thing.state in ("new", "doubtful") and key not in needed:
+                thing.refuse("no statement about it came through")
 
     def _cite_things(self) -> None:
         """Every new thing needs a source, as every statement does."""

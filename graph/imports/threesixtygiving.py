@@ -19,7 +19,7 @@ _MANY = "names several {}: which of them the sum is for is not said"
 def read(path: Path, notes: Notes) -> Iterator[Item]:
     """Yield funder, recipient and grant of each record of the package.
 
-    Title, publisher, address and licence of the package go to
+    Title, publisher, licence and date of the package go to
     ``notes.origin``. Gifts to individuals are refused; so is a grant with more
     than one funder or recipient. Nothing that is missing is filled in.
     """
@@ -40,9 +40,8 @@ _PARTIES = {"fundingOrganization": "funders", "recipientOrganization": "recipien
 
 def _metadata(name: str, value: object, notes: Notes) -> None:
     if name == "publisher" and isinstance(value, dict):
-        said = flat(value)
-        notes.origin["publisher"] = said.get("name", "")
-        notes.origin.setdefault("url", said.get("website", ""))
+        # Its website is not where the grants can be read: that is asked for.
+        notes.origin["publisher"] = flat(value).get("name", "")
     elif name == "title":
         notes.origin["title"] = text(value)
     elif name == "license":

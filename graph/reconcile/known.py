@@ -19,7 +19,7 @@ from graph.reconcile.close_names import Key, variants
 from graph.reconcile.identity import FUZZY, Decision, Doubt, Identity
 from graph.reconcile.names import core_key, name_key, site_key, split_acronym
 from graph.reconcile.records import RawRow, Record
-from graph.text import join_list
+from graph.text import join_list, split_list
 
 if TYPE_CHECKING:
     from graph.dataset import Dataset
@@ -52,25 +52,26 @@ class Known:
         self.records = {e.id: _record(e) for e in dataset.entities.values()}
         self.index: dict[Key, set[str]] = defaultdict(set)
         self.names: list[str] = []
+        self.squeezed: list[str] = []
         self.owners: list[str] = []
         for identifier, record in self.records.items():
             self._add(identifier, record)
 
-    def identify(
-        self, record: Record, decided: Mapping[str, bool] | None = None, *, spelling: bool = True
-    ) -> Match:
+    def identify(self, record: Record, decided: Mapping[str, bool] | None = None) -> Match:
         """Find the entity that a record is.
 
         ``decided`` says of entities whether a curator called them the same
-        thing. ``spelling`` also looks for names that are only spelled alike,
-        which takes by far the most time.
+        thing.
         """
         decided = decided or {}
         for identifier, same in decided.items():
             if same and identifier in self.records:
                 return Match("known", identifier, "a curator decided so")
-        near = sorted(self._near(record, spelling=spelling) - decided.keys())
+        near = sorted(self._near(record) - decided.keys())
         match = self._compared(record, near)
+        if match.state == "new":
+            alike = self._misspelt(record)
+            return match if alike.doubts and alike.doubts[0].right in decided else alike
         if match.state != "known":
             return match
         # What could as well be another entity, of the same type even, is for a curator.
@@ -98,6 +99,23 @@ class Known:
         doubts = [d for d in identity.open_doubts() if record.key in (d.left, d.right)]
         return Match("doubtful" if doubts else "new", doubts=tuple(doubts))
 
+    def _misspelt(self, record: Record) -> Match:
+        """A name that a typing error or a space keeps apart from a known one, for a curator."""
+        wanted = name_key(record.name).replace(" ", "")
+        found = process.extractOne(wanted, self.squeezed, scorer=fuzz.ratio, score_cutoff=FUZZY - 2)
+        if record.type == "event" or len(wanted) < 9 or found is None:
+            return Match("new")
+        other = self.records[self.owners[found[2]]]
+        countries = [set(split_list(r.fields.get("country", ""))) for r in (record, other)]
+        persons = [r.type == "person" for r in (record, other)]
+        if persons[0] != persons[1] or (all(countries) and not countries[0] & countries[1]):
+            return Match("new")
+        names = record.name, other.name
+        reason = "names are spelled much alike"
+        return Match(
+            "doubtful", doubts=(Doubt(record.key, other.key, *names, round(found[1]), reason),)
+        )
+
     def _either(self, record: Record, found: Match) -> Doubt:
         name = self.records[found.id].name
         reason = f"{found.reason}, as another entity has"
@@ -123,14 +141,15 @@ class Known:
             self.index[key].add(identifier)
         if record.type != "event":
             self.names.append(name_key(record.name))
+            self.squeezed.append(name_key(record.name).replace(" ", ""))
             self.owners.append(identifier)
 
-    def _near(self, record: Record, *, spelling: bool) -> set[str]:
+    def _near(self, record: Record) -> set[str]:
         found: set[str] = set()
         for key in _keys(record):
             sharing = self.index.get(key, set())
             found |= sharing if len(sharing) <= _MOST else set(self._alike(record, sharing))
-        if spelling and record.type != "event":
+        if record.type != "event":
             alike = process.extract(
                 name_key(record.name),
                 self.names,

@@ -81,6 +81,7 @@ class TestThreeSixtyGiving:
             "title": "Grants",
             "license": "https://creativecommons.org/licenses/by/4.0/",
             "publisher": {"name": "Fund of Funds", "website": "https://fund.example.com"},
+            "dataSource": "https://fund.example.com/grants.json",
             "grants": [GRANT],
             "issued": "2024-12-31",
         }
@@ -88,7 +89,7 @@ class TestThreeSixtyGiving:
         source = read("360giving", package, about=about).sourcing.new["source/grants"]
         assert source["publisher"] == "Fund of Funds"
         assert source["licence"] == "CC-BY-4.0"
-        assert source["url"] == "https://fund.example.com"
+        assert source["url"] == "https://fund.example.com/grants.json"
         assert source["describes"] == "2024-12-31"
 
     @pytest.mark.parametrize(

@@ -52,7 +52,6 @@ def test_a_table_on_the_terminal_and_candidates_in_a_folder(place: Path) -> None
     [
         (("csv", "ties.csv", "--out", "out"), "--source-title"),
         (("csv", "ties.csv", "--out", "data/statements/new"), "inside the curated data"),
-        (("popolo", "ties.csv", "--out", "out"), "ties.csv:1: no JSON"),
         (("csv", "ties.csv", "--out", "out", "--relation", "wobbles"), "--relation 'wobbles'"),
     ],
 )
