@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,6 +27,10 @@ MAX_CELL = csv.field_size_limit()
 _MAX_MEMBERS = 1000
 _UTF8 = "Save the file as UTF-8 (in a spreadsheet: 'CSV UTF-8')"
 _WIDE = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+_BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError)
+"""What the zipfile module raises for archives that are damaged or packed in strange ways."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ class Member:
         try:
             with zipfile.ZipFile(self.path) as archive, archive.open(self.inside) as file:
                 yield file
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+        except _BROKEN as error:
             raise UsageError(f"{self.name} cannot be unpacked: {error}") from error
 
 
@@ -88,8 +93,11 @@ def tables(path: Path) -> list[Member]:
         return found
     if not zipfile.is_zipfile(path) or path.suffix.casefold() in (".csv", ".tsv"):
         return [only_file(path)]
-    with zipfile.ZipFile(path) as archive:
-        inside = archive.infolist()
+    try:
+        with zipfile.ZipFile(path) as archive:
+            inside = archive.infolist()
+    except _BROKEN as error:
+        raise UsageError(f"{path} cannot be unpacked: {error}") from error
     if any(entry.filename == "[Content_Types].xml" for entry in inside[:_MAX_MEMBERS]):
         raise UsageError(f"{path} is a workbook. Save each of its sheets as 'CSV UTF-8'.")
     chosen = [e for e in inside if e.filename.casefold().endswith(".csv") and not e.is_dir()]
@@ -178,7 +186,7 @@ def rows(member: Member) -> Iterator[tuple[int, list[str]]]:
                     f"no CSV ({error}). Look for a quotation mark that is not closed or doubled"
                 )
             raise UsageError(f"{member.name}:{line}: {remedy}.") from error
-        except (OSError, EOFError, zipfile.BadZipFile) as error:
+        except (OSError, *_BROKEN) as error:
             raise UsageError(f"{member.name}:{line}: cannot be read: {error}") from error
 
 

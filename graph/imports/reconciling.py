@@ -277,7 +277,7 @@ def _thing_fate(thing: Resolved) -> Fate:
 
 def _tie_fate(stated: Stated) -> Fate:
     name = ""
-    if stated.ends and not any(end.hidden for end in stated.ends):
+    if stated.ends and not stated.hidden and not any(end.hidden for end in stated.ends):
         name = " > ".join(end.id or end.thing.name[:60] for end in stated.ends)
     what = stated.relation or "statement"
     return Fate(stated.tie.place, what, name, stated.state, stated.like, stated.reason)

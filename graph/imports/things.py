@@ -13,7 +13,7 @@ from graph.imports.items import Notes, Thing
 from graph.imports.words import Words
 from graph.model import BASE_IRI, CONCEPT_TYPES
 from graph.reconcile.identity import Doubt
-from graph.reconcile.known import Known, outside
+from graph.reconcile.known import Known, outside, spelled_alike
 from graph.reconcile.names import name_key, site_key, split_acronym
 from graph.reconcile.values import other_names, same_value, unused_identifier
 from graph.removals import is_removed
@@ -100,7 +100,7 @@ class Things:
     def again(self, thing: Thing) -> str:
         """Take in a further record of a known key; returns what is to be said about it."""
         first = self.by_key[thing.key]
-        if name_key(thing.name) != name_key(first.thing.name) and thing.name != thing.key:
+        if thing.name != thing.key and not spelled_alike(thing.name, first.thing.name):
             first.doubt(f"{thing.place} gives its identifier to another name")
             return f"its identifier stands for another name in {first.thing.place}"
         return f"stands in {first.thing.place} as well"

@@ -41,10 +41,12 @@ class Stated:
     """The statement of the dataset that it is, or is like."""
     cells: dict[str, str] = field(default_factory=dict)
     ends: tuple[Resolved, ...] = ()
+    hidden: bool = False
+    """Whom it is about must not be said in any list."""
 
-    def refuse(self, reason: str) -> Stated:
-        """Leave it out."""
-        self.state, self.reason = "refused", reason
+    def refuse(self, reason: str, *, hidden: bool = False) -> Stated:
+        """Leave it out; ``hidden`` also takes its ends out of every list."""
+        self.state, self.reason, self.hidden = "refused", reason, hidden
         return self
 
     def doubt(self, reason: str) -> Stated:
@@ -202,6 +204,10 @@ class Ties:
             row["year_kind"] = ""
         if "basis" in row:
             row["basis"] = row["basis"] or "stated"
+        concept = found.ends[1].thing
+        if "stated_as" in row and not row["stated_as"] and concept.key != found.ends[1].id:
+            # The word that the concept was found by.
+            row["stated_as"], _ = cells.tidy(concept.name)
         if relation.name == "holds_role" and not row["role"]:
             found.refuse("says no role that the person holds")
             return False
@@ -227,7 +233,7 @@ class Ties:
         of = entity.kind if entity else body.cells.get("kind", "")
         capacity = public_capacity(of, row["kind"], row["role"])
         if capacity is None:
-            found.refuse("a role there could reveal special-category data")
+            found.refuse("a role there could reveal special-category data", hidden=True)
             return False
         row["public_capacity"] = capacity
         return True

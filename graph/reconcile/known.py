@@ -124,11 +124,7 @@ class Known:
     def called(self, name: str, identifier: str) -> bool:
         """Whether an entity bears a name, or one that is spelled much like it."""
         record = self.records[identifier]
-        return any(
-            name_key(name) == name_key(known)
-            or fuzz.token_set_ratio(name_key(name), name_key(known)) >= 60
-            for known in (record.name, *record.aliases)
-        )
+        return any(spelled_alike(name, known) for known in (record.name, *record.aliases))
 
     def type_of(self, name: str) -> str:
         """The type of the only entity that bears a name, "" when there is none or several."""
@@ -164,6 +160,12 @@ class Known:
         names = {key: name_key(self.records[key].name) for key in sorted(among)}
         best = process.extract(name_key(record.name), names, scorer=fuzz.ratio, limit=_MOST)
         return [key for _, _, key in best]
+
+
+def spelled_alike(name: str, other: str) -> bool:
+    """Whether two names may well be one, once an identifier says that they are."""
+    one, two = name_key(name), name_key(other)
+    return one == two or fuzz.token_set_ratio(one, two) >= 60
 
 
 def outside(

@@ -84,6 +84,24 @@ def test_an_office_at_a_union_is_public_and_says_so(read: Import) -> None:
     assert row["public_capacity"] == "office-holder"
 
 
+def test_who_is_known_elsewhere_is_not_named_as_a_member_of_a_union(
+    read: Import, tmp_path: Path
+) -> None:
+    blueprint = {
+        "elements": [{"id": "u", "label": "Quiet Union", "type": "union"}],
+        "connections": [
+            {"from": "person/ada", "to": "u", "type": "member of", "direction": "directed"}
+        ],
+    }
+    write_candidates(read("kumu", blueprint), tmp_path / "out")
+    (line,) = (
+        line
+        for line in (tmp_path / "out/review/records.csv").read_text().splitlines()
+        if "special-category" in line
+    )
+    assert "ada" not in line
+
+
 @pytest.mark.parametrize("role", ["Software engineer", "Member", "Staff"])
 def test_a_role_that_may_not_be_public_waits_for_a_curator(read: Import, role: str) -> None:
     found = read("csv", HEADER + f"Cy Example,Fund,works at,{role}\n")
