@@ -96,16 +96,26 @@ def _gexf(path: Path) -> nx.Graph[Any]:
 
 
 def _refuse_document_type(path: Path) -> None:
+    with path.open("rb") as file:
+        without_document_type(str(path)).ParseFile(file)
+
+
+def without_document_type(name: str) -> expat.XMLParserType:
+    """A parser of XML that raises `UsageError` where a document type is declared.
+
+    A document type can pull in other files and blow up small ones (entities);
+    no network needs one. ``name`` is what the message calls the file.
+    """
+
     def refuse(*_: object) -> None:
         raise UsageError(
-            f"{path} declares a document type, which can pull in other files. "
+            f"{name} declares a document type, which can pull in other files. "
             "Save it again without <!DOCTYPE ...>."
         )
 
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = refuse
-    with path.open("rb") as file:
-        parser.ParseFile(file)
+    return parser
 
 
 def _csv(path: Path) -> nx.Graph[Any]:

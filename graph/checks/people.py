@@ -14,7 +14,8 @@ from graph.text import split_list
 SENSITIVE_KINDS = frozenset({"kind/union", "kind/worker-group", "kind/party"})
 """A role there can reveal a political opinion or union membership (GDPR, Art. 9)."""
 
-_CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w|(?:\+|\b00)\d[\d ()/-]{7,}")
+CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w|(?:\+|\b00)\d[\d ()/-]{7,}")
+"""What looks like an e-mail address or a telephone number."""
 
 
 def check_removals(tables: Tables) -> Iterator[Finding]:
@@ -68,7 +69,7 @@ def check(tables: Tables) -> Iterator[Finding]:
                 "a person without any public role",
                 "Add the sourced role to statements/holds_role.csv, or remove the person.",
             )
-        if any(_CONTACT.search(row[c]) for c in ("name", "aliases", "city", "description")):
+        if any(CONTACT.search(row[c]) for c in ("name", "aliases", "city", "description")):
             yield Finding(
                 "contact-details",
                 "error",

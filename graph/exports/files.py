@@ -24,8 +24,13 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
         raise UsageError(f"{path} is a folder; name a file")
     if path.exists() and not path.resolve().is_file():
         # A device or a pipe: there is nothing to keep whole, and it must not be replaced.
-        with path.open("wb") as device:
-            yield device
+        try:
+            with path.open("wb") as device:
+                yield device
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise UsageError(f"cannot write {path}: {error.strerror or error}") from error
         return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph import schema
-from graph.checks.people import SENSITIVE_KINDS, check_removals
+from graph.checks.people import check_removals
 from graph.checks.tables import Tables, read_tables
 from graph.errors import InvalidDatasetError
 from graph.model import Relation, Report
+from graph.reconcile.capacity import public_capacity
 from graph.reconcile.citations import Citations, Cited
 from graph.reconcile.identity import Cluster, Decision, Identity
 from graph.reconcile.labels import Labels
-from graph.reconcile.names import domain, name_key, split_acronym
+from graph.reconcile.names import split_acronym
 from graph.reconcile.raw import read_slices
 from graph.reconcile.records import Label, Ledger, Link, RawRow, Record
 from graph.reconcile.review import write_review
 from graph.reconcile.slices import interpret
+from graph.reconcile.values import other_names, same_value, unused_identifier
 from graph.removals import is_removed
 from graph.tables import read_table, write_table
-from graph.text import join_list, slug, split_list
+from graph.text import join_list, slug
 
 _LIVELY = "2024"
 """A body counts as active only where a source that describes this year or a later one says so."""
 
-_OFFICES = {"role/board", "role/director", "role/founder"}
-_SPOKEN = re.compile(r"\b(?:speaker|spokes|organi[sz]er|press\b)", re.IGNORECASE)
 _UNSOURCED = "no source is known for the page it cites"
 
 
@@ -162,11 +161,9 @@ class _Build:
             kinds = {r.type for r in cluster.records}
             kind = "organization" if "organization" in kinds else best.type
             base = slug(best.name) if best.slug[0] in "~+" else slug(best.slug)
-            candidates = [base, *(f"{base}-{c.lower()}" for c in sorted(cluster.countries))]
-            candidates += [f"{base}-{n}" for n in range(2, 99)]
-            name = next(c for c in candidates if f"{kind}/{c}" not in taken)
-            taken.add(f"{kind}/{name}")
-            entity = _Entity(f"{kind}/{name}", cluster, {})
+            identifier = unused_identifier(kind, base, cluster.countries, taken)
+            taken.add(identifier)
+            entity = _Entity(identifier, cluster, {})
             entity.cells = self._cells(entity, kind)
             for record in cluster.records:
                 self.entities[record.key] = entity
@@ -192,7 +189,7 @@ class _Build:
                 if name not in columns or (name == "kind" and record.type != kind):
                     continue
                 kept = cells.setdefault(name, value)
-                if kept == value or _same_value(name, kept, value):
+                if kept == value or same_value(name, kept, value):
                     for citation in cited:
                         said.setdefault(citation, []).append(name)
                 elif name in ("country", "founded", "city", "website", "closed"):
@@ -202,7 +199,8 @@ class _Build:
                 said.setdefault(citation, []).append("name")
         for citation, names in said.items():
             self._describe(entity.id, sorted(set(names)), citation)
-        cells["aliases"] = join_list(_aliases(cells["name"], entity.cluster.records))
+        said_names = (n for r in entity.cluster.records for n in (r.name, *r.aliases))
+        cells["aliases"] = join_list(other_names(cells["name"], said_names))
         if kind == "person":
             cells.pop("kind", None)
         return cells
@@ -302,7 +300,9 @@ class _Build:
             ends = sorted((subject, target))
             link = replace(link, subject=ends[0], object=ends[1])
         if link.relation == "holds_role":
-            capacity = self._capacity(link)
+            said = link.qualifiers
+            body = self.kinds.get(link.object, "")
+            capacity = public_capacity(body, said["kind"], said["role"])
             if capacity is None:
                 reason = "a role there could reveal special-category data"
                 self.ledger.dropped(link.row, "", reason)
@@ -316,14 +316,6 @@ class _Build:
         reason = self.ledger.withheld.get(name, "nothing of this name was taken over")
         hidden = prefix == "*person" or name in self.ledger.withheld
         self.ledger.dropped(row, "" if hidden else end, reason)
-
-    def _capacity(self, link: Link) -> str | None:
-        """Public capacity of a role, "" where none is needed, None where it is missing."""
-        if self.kinds.get(link.object) not in SENSITIVE_KINDS:
-            return ""
-        if link.qualifiers["kind"] in _OFFICES:
-            return "office-holder"
-        return "spokesperson" if _SPOKEN.search(link.qualifiers["role"]) else None
 
     def _state(self, link: Link) -> None:
         """Add a statement for each citation."""
@@ -469,27 +461,3 @@ def _sound(folder: Path) -> Tables:
 def _plain(slug: str) -> str:
     """The slug that a slice gives, without the mark that tells a person from a body."""
     return slug.removesuffix("@person")
-
-
-def _same_value(name: str, kept: str, value: str) -> bool:
-    """Whether two values agree: one site, a year and a date in it, some of the countries."""
-    if name == "website":
-        return domain(kept) == domain(value)
-    if name in ("founded", "closed"):
-        return kept.startswith(value) or value.startswith(kept)
-    if name == "country":
-        return set(split_list(value)) <= set(split_list(kept))
-    return kept.casefold() == value.casefold()
-
-
-def _aliases(name: str, records: Iterable[Record]) -> tuple[str, ...]:
-    """Other names of the records and acronyms, without those that differ by spelling only."""
-    found: dict[str, str] = {}
-    for record in records:
-        for text in (record.name, *record.aliases):
-            outer, acronym = split_acronym(text)
-            for alias in (outer, acronym):
-                if alias and name_key(alias) != name_key(name):
-                    # A list cell keeps its values apart by this sign.
-                    found.setdefault(name_key(alias), alias.replace("|", "/"))
-    return tuple(sorted(found.values()))

@@ -41,7 +41,8 @@ _FAMILIES: tuple[frozenset[str], ...] = (
                "kind/foundation", "kind/intermediary", "kind/campaign", "kind/media",
                "kind/job-board", "kind/tech-coop", "kind/public-fund"}),
 )  # fmt: skip
-_FUZZY = 92
+FUZZY = 92
+"""From this likeness on two names are nearly the same."""
 _ONE_SPELLING = 96
 _DIFFERENT_NAMES = 45
 
@@ -241,7 +242,7 @@ class Identity:
         ]
         names = [name_key(cluster.best.name) for _, cluster in groups]
         scores = process.cdist(
-            names, names, scorer=fuzz.token_sort_ratio, score_cutoff=_FUZZY, dtype=np.uint8
+            names, names, scorer=fuzz.token_sort_ratio, score_cutoff=FUZZY, dtype=np.uint8
         )
         for i, j in zip(*np.nonzero(np.triu(scores, k=1)), strict=True):
             (left, a), (right, b) = groups[int(i)], groups[int(j)]

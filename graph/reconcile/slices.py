@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-import pycountry
-
 from graph.checks.cells import is_url
-from graph.countries import is_country
 from graph.reconcile.raw import TABLES
 from graph.reconcile.records import Label, Ledger, Link, RawRow, Record
+from graph.reconcile.values import country_code
 from graph.text import slug
 
 Item = Record | Link
@@ -21,7 +19,6 @@ _ORGANIZATION_KINDS = {
     "funder": "foundation",
 }
 _STATUSES = {"defunct": "closed", "ended": "closed"}
-_COUNTRY_NAMES = {"United States": "US", "United Kingdom": "GB", "Kosovo": "XK", "Taiwan": "TW"}
 _ESSAY = "leave-tech"
 _EXAMPLES = {
     "kind/ngo": "path/tech-ngo",
@@ -51,14 +48,11 @@ def countries(cell: str, row: RawRow, ledger: Ledger) -> str:
     """ISO 3166-1 alpha-2 codes of country names or codes, in the form of a list cell."""
     codes = []
     for part in _split(cell):
-        code = part if is_country(part) else _COUNTRY_NAMES.get(part, "")
-        if not code:
-            try:
-                code = pycountry.countries.lookup(part).alpha_2
-            except LookupError:
-                ledger.part(row, part, "no ISO 3166 country of this name")
-                continue
-        codes.append(code)
+        code = country_code(part)
+        if code:
+            codes.append(code)
+        else:
+            ledger.part(row, part, "no ISO 3166 country of this name")
     return " | ".join(dict.fromkeys(codes))
 
 

@@ -60,3 +60,28 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
         written_whole(tmp_path / "file" / "below"),
     ):
         pass
+
+
+def test_a_full_disk_leaves_what_was_there(tmp_path: Path) -> None:
+    target = tmp_path / "file.txt"
+    target.write_text("before")
+
+    def fill() -> None:
+        with written_whole(target) as file:
+            file.write(b"half")
+            raise OSError(28, "No space left on device")
+
+    with pytest.raises(UsageError, match=r"cannot write .*file\.txt: No space left"):
+        fill()
+    assert target.read_text() == "before"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has this device")
+def test_a_device_without_space_is_named() -> None:
+    def fill() -> None:
+        with written_whole(Path("/dev/full")) as file:
+            file.write(b"x" * 100_000)
+
+    with pytest.raises(UsageError, match="cannot write /dev/full"):
+        fill()
