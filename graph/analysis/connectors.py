@@ -19,6 +19,7 @@ from graph.analysis.brokering import exclusive_pairs
 from graph.analysis.communities import communities
 from graph.analysis.compact import CompactNetwork, NetworkLike, Node, compact
 from graph.analysis.connector_parts import Setting, contacts_of
+from graph.analysis.connector_reasons import contacts_told, reason
 from graph.analysis.connector_study import Study, study
 from graph.analysis.errors import AnalysisError
 from graph.analysis.fragmentation import pieces_without
@@ -36,8 +37,6 @@ _TYPES = {"people": "person", "organizations": "organization"}
 _NO_SECTOR = "unknown"
 _RUNS = 10
 """Runs of the search for communities."""
-_CONTACTS = 2
-"""Contacts that are named for each group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,9 +247,7 @@ def find_connectors(
     return Connectors(
         of=of,
         study=result,
-        profiles=tuple(
-            _profiles(dataset, network, setting, result, community_names, (sponsors, past))
-        ),
+        profiles=tuple(_profiles(dataset, network, setting, result, (sponsors, past))),
         community_names=community_names,
         nodes=len(network),
         ties=int(network.ties.nnz // 2),
@@ -400,7 +397,6 @@ def _profiles(
     network: CompactNetwork,
     setting: Setting,
     result: Study,
-    community_names: Mapping[int, GroupName],
     counted: tuple[bool, bool],
 ) -> list[Profile]:
     names = [str(node) for node in network.nodes]
@@ -428,8 +424,8 @@ def _profiles(
             Profile(
                 id=names[place],
                 name=dataset.name(names[place]),
-                reason=_reason(
-                    [_told(dataset, community_names[g], within.get(g, ()), degree) for g in groups],
+                reason=reason(
+                    [contacts_told(dataset, within[g], degree) for g in groups],
                     sorted(short_name(dataset, c) for c in contacts),
                     len(countries),
                     int(result.parts["only_link"][row]),
@@ -449,46 +445,6 @@ def _profiles(
 def _by_count(counts: Counter[T]) -> tuple[T, ...]:
     """What was counted, most frequent first, equal ones in their own order."""
     return tuple(sorted(counts, key=lambda value: (-counts[value], value)))
-
-
-def _told(dataset: Dataset, group: GroupName, own: Sequence[str], degree: Mapping[str, int]) -> str:
-    """A group by what its members share and by the node's own best-tied contacts in it.
-
-    Communities differ a little from run to run; the contacts are what surely stands.
-    """
-    ordered = sorted(own, key=lambda c: (c.startswith("person/"), -degree[c], c))
-    shown = [short_name(dataset, c) for c in ordered[:_CONTACTS]]
-    return f"{group.what} ({', '.join(shown)})" if shown else group.what
-
-
-def _reason(
-    called: Sequence[str], contacts: Sequence[str], countries: int, only_link: int, cut_off: int
-) -> str:
-    """One plain sentence that names the groups joined."""
-    if len(called) > 1:
-        first, *others = called
-        sentence = f"Links {first} with {_listed(others[:2], len(others), 'groups')}"
-    else:
-        sentence = f"Has all its ties among {called[0]}"
-    if len(contacts) > _CONTACTS:
-        places = f" in at least {countries} countries" if countries > 1 else ""
-        sentence += f": {len(contacts)} organizations{places}"
-    if only_link:
-        pairs = "one pair" if only_link == 1 else f"{only_link:,} pairs"
-        sentence += f"; the only link within two steps for {pairs} of contacts in different sectors"
-    if cut_off:
-        whom = "one other" if cut_off == 1 else f"{cut_off:,} others"
-        sentence += f"; the only tie of {whom} to the rest"
-    return f"{sentence}."
-
-
-def _listed(names: Sequence[str], total: int, further_are: str) -> str:
-    """Names as in a sentence, with the number of those left out."""
-    further = total - len(names)
-    parts = [*names, f"{further} more {further_are}"] if further > 0 else list(names)
-    if further == 1:
-        parts[-1] = f"one more {further_are.removesuffix('s')}"
-    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
 
 
 def _coverage(dataset: Dataset, node: str, sponsors: bool, past: bool) -> Coverage:
