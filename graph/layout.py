@@ -81,6 +81,35 @@ def around(
     return placed, names
 
 
+def beside(
+    placed: Mapping[Any, tuple[float, float]], node: Any, centre: Any, new: Sequence[Any]
+) -> dict[Any, tuple[float, float]]:
+    """Coordinates of new contacts of a node, clear of all that stand already.
+
+    They fill rings around the node, first on the side that looks away from the centre.
+    """
+    x, y = placed[node]
+    outward = math.atan2(y - placed[centre][1], x - placed[centre][0]) if node != centre else 0.0
+    taken = [np.array(spot) for spot in placed.values()]
+    found: dict[Any, tuple[float, float]] = {}
+    waiting, ring = list(new), 0
+    while waiting:
+        radius = _GAP * (1.15 + 0.8 * ring)
+        count = max(6, int(2 * math.pi * radius / (1.15 * _GAP)))
+        turns = [((i + 1) // 2) * (1 if i % 2 else -1) for i in range(count)]
+        for turn in turns:
+            angle = outward + 2 * math.pi * turn / count
+            # The half that looks back is left to the centre's own web.
+            if not waiting or (ring < 6 and math.cos(angle - outward) < -0.2):
+                break
+            spot = np.array([x + _WIDE * radius * math.cos(angle), y + radius * math.sin(angle)])
+            if min(np.hypot(*(spot - other)) for other in taken) >= 1.2 * _CLEAR:
+                taken.append(spot)
+                found[waiting.pop(0)] = (round(float(spot[0]), 1), round(float(spot[1]), 1))
+        ring += 1
+    return found
+
+
 def gathered(points: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     """Draw far outliers in, so that a cloud of points fills a disc fitting their number."""
     middle = (points.min(axis=0) + points.max(axis=0)) / 2

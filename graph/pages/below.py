@@ -41,9 +41,14 @@ def titled(dataset: Dataset, region: str, centre: str, picked: Selection) -> str
     return ", ".join(names) or "Tech for Good Graph"
 
 
+def file_name(title: str) -> str:
+    """A title as the name of a file, without its ending."""
+    return re.sub(r"[^a-z0-9]+", "-", title.casefold()).strip("-")[:60] or "map"
+
+
 def take_along(dataset: Dataset, board: Board, title: str) -> None:
     """Downloads of what is shown; made only when asked for."""
-    name = re.sub(r"[^a-z0-9]+", "-", title.casefold()).strip("-")[:60] or "map"
+    name = file_name(title)
     kinds = {
         "Offline page (HTML)": (
             "html",

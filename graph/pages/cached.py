@@ -23,7 +23,10 @@ from graph.core import core
 from graph.countries import country_name
 from graph.dataset import Dataset, Selection, load
 from graph.layout import around, positions
-from graph.maps.drawing import legend, payload
+from graph.maps.drawing import keys, payload
+from graph.maps.geography import Geography
+from graph.maps.geography import geography as count_by_country
+from graph.maps.outlines import outlines
 from graph.networks import social
 from graph.pages import studies
 from graph.routes import Route, find_routes
@@ -88,6 +91,22 @@ def deck(
     return made, len(shown), len(shown if inside is None else inside)
 
 
+@st.cache_resource(show_spinner="Drawing the outlines of countries …")
+def outlines_ready() -> bool:
+    """Wait, with a word about it, until the outlines of countries are there."""
+    return bool(outlines().paths)
+
+
+@st.cache_resource(show_spinner="Counting by country …", max_entries=100)
+def geography(_dataset: Dataset, version: str, selection: Selection, drawn: Drawn) -> Geography:
+    """Countries of a selection and the ties between them."""
+    members = core(_dataset) if drawn.core else frozenset(_dataset.entities)
+    if selection:
+        members &= _dataset.select(selection)
+    statements = maps.views.drawn_statements(_dataset, drawn.relations, drawn.sponsors, drawn.when)
+    return count_by_country(_dataset, members, ((s.subject, s.object) for s in statements))
+
+
 @st.cache_resource(show_spinner="Drawing the map …", max_entries=300)
 def board(
     _dataset: Dataset,
@@ -98,13 +117,20 @@ def board(
     steps: int,
     by: maps.Grouping,
     region: str = "",
+    more: tuple[str, ...] = (),
 ) -> maps.Board:
     """A view with its places: of one entity's web when ``centre`` is given.
 
     A ``region`` of the overview is shown at its places. A web of one step is grouped ``by``
     relation or sector; by sector, the ties through which the entity alone joins two others are
-    drawn thick.
+    drawn thick. ``more`` names nodes of a web whose own ties are added to it.
     """
+    if more and centre:
+        web = board(_dataset, version, selection, drawn, centre, steps, by)
+        statements = maps.views.drawn_statements(
+            _dataset, drawn.relations, drawn.sponsors, drawn.when
+        )
+        return maps.expanded(_dataset, web, more, statements)
     within = core(_dataset) if drawn.core else None
     relations, sponsors, when = drawn.relations, drawn.sponsors, drawn.when
     if region:
@@ -136,14 +162,12 @@ def board(
 
 
 @st.cache_resource(show_spinner="Drawing the map …", max_entries=100)
-def drawing(
-    _dataset: Dataset, version: str, _board: maps.Board, key: str
-) -> tuple[dict[str, Any], list[tuple[str, str, str]]]:
-    """Payload and legend of a board; ``key`` names it."""
+def drawing(_dataset: Dataset, version: str, _board: maps.Board, key: str) -> dict[str, Any]:
+    """Payload of a board; ``key`` names it."""
     ties = social_ties(_dataset, version)
     marked = leading(_dataset, version)
     model = maps.draw(_dataset, _board.view, ties, _board.place, _board.strong, marked)
-    return payload(model, _board.captions), legend(_dataset, _board.view)
+    return payload(model, _board.captions, keys(_dataset, _board.view))
 
 
 @st.cache_resource(show_spinner=False, max_entries=20)
