@@ -82,15 +82,18 @@ def around(
 
 
 def beside(
-    placed: Mapping[Any, tuple[float, float]], node: Any, centre: Any, new: Sequence[Any]
+    spot: tuple[float, float],
+    centre: tuple[float, float],
+    taken: Sequence[tuple[float, float]],
+    new: Sequence[Any],
 ) -> dict[Any, tuple[float, float]]:
-    """Coordinates of new contacts of a node, clear of all that stand already.
+    """Coordinates of new contacts of the node at ``spot``, clear of all places that are taken.
 
-    They fill rings around the node, first on the side that looks away from the centre.
+    They fill rings around it, first on the side that looks away from the centre.
     """
-    x, y = placed[node]
-    outward = math.atan2(y - placed[centre][1], x - placed[centre][0]) if node != centre else 0.0
-    taken = [np.array(spot) for spot in placed.values()]
+    x, y = spot
+    outward = math.atan2(y - centre[1], x - centre[0]) if spot != centre else 0.0
+    others = [np.array(place) for place in taken]
     found: dict[Any, tuple[float, float]] = {}
     waiting, ring = list(new), 0
     while waiting:
@@ -102,10 +105,10 @@ def beside(
             # The half that looks back is left to the centre's own web.
             if not waiting or (ring < 6 and math.cos(angle - outward) < -0.2):
                 break
-            spot = np.array([x + _WIDE * radius * math.cos(angle), y + radius * math.sin(angle)])
-            if min(np.hypot(*(spot - other)) for other in taken) >= 1.2 * _CLEAR:
-                taken.append(spot)
-                found[waiting.pop(0)] = (round(float(spot[0]), 1), round(float(spot[1]), 1))
+            at = np.array([x + _WIDE * radius * math.cos(angle), y + radius * math.sin(angle)])
+            if all(np.hypot(*(at - other)) >= 1.2 * _CLEAR for other in others):
+                others.append(at)
+                found[waiting.pop(0)] = (round(float(at[0]), 1), round(float(at[1]), 1))
         ring += 1
     return found
 

@@ -53,7 +53,9 @@ def expanded(
             continue
         new = sorted(contacts.get(node, set()) - shown.keys(), key=lambda n: (-len(contacts[n]), n))
         kept = new[: max(0, min(EACH, MOST - len(shown)))]
-        shown |= beside(shown, node, board.view.centre, kept)
+        # Words that stand on the map keep their place as well.
+        taken = [*shown.values(), *board.captions.values()]
+        shown |= beside(shown[node], shown[board.view.centre], taken, kept)
         total += len(new)
         note += f" Added for {dataset.name(node)}: {len(kept):,} of {len(new):,}"
         note += " further ones, best connected first." if len(kept) < len(new) else " further ones."

@@ -33,11 +33,12 @@ def show(dataset: Dataset, picked: Selection, drawn: cached.Drawn) -> None:
     words_on_it = {"key": version, "title": title, "file": "countries"}
     words_on_it["origin"] = f"Data version {dataset.version}, CC BY 4.0. Outlines: Natural Earth."
     world_component.show({**payload, **words_on_it}, _toggle)
+    union = " The Union as a whole stands west of Europe." if "EU" in found.counts else ""
     st.caption(
         "Circle: number of organizations. Line: ties between two countries, thicker for more. "
         "Click a country to filter by it and see its ties. Who is in several countries counts in "
-        "each. Outlines: Natural Earth (public domain), drawn as its German edition has disputed "
-        "borders; this says nothing about whose land it is."
+        f"each.{union} Outlines: Natural Earth (public domain), with disputed borders as its "
+        "German edition draws them; this says nothing about whose land it is."
     )
     if chosen:
         _about(found, chosen)

@@ -118,7 +118,13 @@ def _breadcrumb(dataset: Dataset, region: str, at: str, centre: str, steps: int)
             )
         if centre and steps:
             name = words.plain(words.short(dataset.name(centre)))
-            st.button(f"› {name}", type="tertiary", disabled=True)
+            st.button(
+                f"› {name}",
+                on_click=selection.choose_within,
+                args=(centre, ""),
+                type="tertiary",
+                disabled=at == centre,
+            )
         if not region and not steps:
             for view, label, icon in (
                 ("best", "Only the best connected", ":material/hub:"),
@@ -133,9 +139,10 @@ def _breadcrumb(dataset: Dataset, region: str, at: str, centre: str, steps: int)
                     disabled=selection.view() == view,
                 )
         if at:
-            for number, label in ((1, "One tie around it"), (2, "Two ties around it")):
+            whom = "it" if at == centre else words.plain(words.short(dataset.name(at)))
+            for number, label in ((1, "One tie"), (2, "Two ties")):
                 st.button(
-                    label,
+                    f"{label} around {whom}",
                     on_click=selection.go_around,
                     args=(number,),
                     type="tertiary",

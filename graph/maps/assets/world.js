@@ -4,7 +4,7 @@ function drawWorld(root, data, emit) {
   const before = root.tfgWorld;
   root.style.setProperty("--tfg-text", data.text);
   root.style.setProperty("--tfg-ground", data.ground);
-  const state = { view: before?.view || { k: 1, x: 0, y: 0 }, at: before?.at };
+  const state = { view: before?.view, at: before?.at };
   root.tfgWorld = state;
   const svg = root.querySelector("svg"), said = root.querySelector(".tfg-said");
   const make = (name, into, attributes) => {
@@ -77,7 +77,13 @@ function drawWorld(root, data, emit) {
   const place = () => {
     const width = root.clientWidth, height = root.clientHeight;
     if (!width || !height) return;
-    const fit = Math.min(width / data.width, height / data.height), { view } = state;
+    const fit = Math.min(width / data.width, height / data.height);
+    if (!state.view) {
+      // A narrow screen first shows the map as high as there is room, from the Americas to Asia.
+      const k = width < 640 ? height / (data.height * fit) : 1;
+      state.view = { k, x: k > 1 ? (data.width / 2 - 450) * fit * k : 0, y: 0 };
+    }
+    const { view } = state;
     const spare = { x: (width - data.width * fit * view.k) / 2, y: (height - data.height * fit * view.k) / 2 };
     view.x = spare.x > 0 ? 0 : Math.max(spare.x, Math.min(-spare.x, view.x));
     view.y = spare.y > 0 ? 0 : Math.max(spare.y, Math.min(-spare.y, view.y));
@@ -85,7 +91,7 @@ function drawWorld(root, data, emit) {
     const spot = (x, y) => ({ x: x * scale + spare.x + view.x, y: y * scale + spare.y + view.y });
     const zero = spot(0, 0);
     land.setAttribute("transform", `translate(${zero.x.toFixed(2)} ${zero.y.toFixed(2)}) scale(${scale.toFixed(5)})`);
-    const largest = Math.min(Math.max(width / 30, 13), 34) * view.k ** 0.3;
+    const largest = Math.min(Math.max(width / 36, 13), 30) * view.k ** 0.35;
     for (const tie of data.ties) {
       const a = spot(...tie.from), b = spot(...tie.to);
       const lift = Math.min(70, Math.hypot(b.x - a.x, b.y - a.y) * 0.18);
@@ -112,7 +118,8 @@ function drawWorld(root, data, emit) {
       country.label.setAttribute("y", y.toFixed(1));
       if (free || country.chosen) taken.push(box);
     }
-    svg.style.touchAction = view.k > 1 ? "none" : "pan-y";
+    // Where a finger cannot move the map up or down, it scrolls the page.
+    svg.style.touchAction = spare.y < -1 ? "none" : "pan-y";
   };
   // The point at (x, y), counted from the middle of the map, stays where it is.
   const zoom = (by, x = 0, y = 0) => {
