@@ -117,6 +117,14 @@ class TestZooms:
         assert 1 < ties(year="2016") < ties()
         assert ties(year="2016", undated="true") > ties(year="2016")
 
+    def test_a_view_with_settings_in_its_address_goes_on_to_other_views(self) -> None:
+        app = visit(view="best", nodes="100", year="2016", core="false")
+        next(b for b in app.button if b.label == "Everything").click().run()
+        assert not app.exception
+        assert " entities; " in text(app)
+        assert app.slider(key="nodes").value == 100
+        assert "view" not in app.query_params or not app.query_params["view"]
+
 
 class TestSearch:
     def test_a_typing_error_still_finds_the_organization(self) -> None:

@@ -208,10 +208,15 @@ def _held(dataset: Dataset, key: str, facet: str) -> list[str]:
 
 def _put(**parts: str | list[str]) -> None:
     """Set or remove parts of the address, all at once: one step for the browser's back button."""
-    now = {key: st.query_params.get_all(key) for key in st.query_params}
-    wanted = dict(now)
-    for key, value in parts.items():
-        wanted[key] = [value] if isinstance(value, str) else list(value)
-    wanted = {key: values for key, values in wanted.items() if any(values)}
-    if wanted != now:
-        st.query_params.from_dict(wanted)
+    # Only what changes: parts that belong to a widget may not be set here, even to what they are.
+    changed = {
+        key: values
+        for key, value in parts.items()
+        if (values := _values(value)) != st.query_params.get_all(key)
+    }
+    if changed:
+        st.query_params.update(changed)
+
+
+def _values(value: str | list[str]) -> list[str]:
+    return ([value] if value else []) if isinstance(value, str) else list(value)
