@@ -30,6 +30,7 @@ from graph.maps.outlines import outlines
 from graph.networks import social
 from graph.pages import studies
 from graph.routes import Route, find_routes
+from graph.site.linked import Linked
 
 _MARKED = 25
 """Connectors of each kind that maps mark with a ring."""
@@ -185,6 +186,12 @@ def leading(_dataset: Dataset, version: str) -> frozenset[str]:
     """The connectors that the maps mark: the first of each kind."""
     found = [studies.connectors(_dataset, version, of) for of in ("people", "organizations")]
     return frozenset(row.id for f in found if f for row in f.ranked()[:_MARKED])
+
+
+@st.cache_resource(show_spinner=False)
+def linked(_dataset: Dataset, version: str) -> Linked:
+    """The dataset as linked data, by thing; made when somebody first asks for it."""
+    return Linked(_dataset)
 
 
 @dataclass(frozen=True)
