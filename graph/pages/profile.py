@@ -15,7 +15,6 @@ from graph.maps.style import SHAPE_MARKS
 from graph.maps.takeaway import facts_csv
 from graph.model import Statement
 from graph.pages import cached, standing, words
-from graph.site.linked import dump
 
 _SHOWN = 8
 _CONCEPTS = (
@@ -240,7 +239,7 @@ def _take(dataset: Dataset, identifier: str) -> None:
         )
         st.download_button(
             "Linked data (JSON-LD)",
-            lambda: dump(cached.linked(dataset, dataset.version).jsonld(identifier)),
+            lambda: cached.linked(dataset, dataset.version).jsonld(identifier),
             file_name=f"{name}.jsonld",
             mime="application/ld+json",
             on_click="ignore",
