@@ -15,6 +15,12 @@ from graph.dataset import Dataset
 COUNTED = ("organization", "person", "event")
 """Types whose country is recorded; projects belong to their makers."""
 
+_WORDS = {
+    "organization": ("organization", "organizations"),
+    "person": ("person", "people"),
+    "event": ("event", "events"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Geography:
@@ -89,6 +95,11 @@ def geography(
         else:
             between.update((min(two), max(two)) for two in product(here, there))
     return Geography(counts, totals, unknown, several, within, between, ties, unplaced)
+
+
+def counted(number: int, kind: str) -> str:
+    """A number of entities of a type in words."""
+    return f"{number:,} {_WORDS[kind][number != 1]}"
 
 
 def as_table(found: Geography) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Any
 
 from graph.countries import country_name
-from graph.maps.geography import Geography
+from graph.maps.geography import COUNTED, Geography, counted
 from graph.maps.outlines import WIDTH, outlines
 
 _LINES = 60
@@ -57,15 +57,8 @@ def _about(found: Geography, code: str) -> str:
     counts = found.counts.get(code)
     if not counts:
         return f"{name}\nnothing known in this selection"
-    said = [
-        f"{counts[kind]:,} {one if counts[kind] == 1 else many}"
-        for kind, one, many in (
-            ("organization", "organization", "organizations"),
-            ("person", "person", "people"),
-            ("event", "event", "events"),
-        )
-        if counts.get(kind)
-    ]
+    said = [counted(counts[kind], kind) for kind in COUNTED if counts.get(kind)]
     abroad = found.abroad(code)
-    ties = f"{found.within.get(code, 0):,} ties within, {sum(abroad.values()):,} with others"
-    return f"{name}\n{', '.join(said)}\n{ties}"
+    within = found.within.get(code, 0)
+    ties = f"{within:,} {'tie' if within == 1 else 'ties'} within"
+    return f"{name}\n{', '.join(said)}\n{ties}, {sum(abroad.values()):,} with others"

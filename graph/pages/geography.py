@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import streamlit as st
 
 from graph.countries import country_name
 from graph.dataset import Dataset, Selection
-from graph.maps.geography import Geography, as_table, ties_table
+from graph.maps.geography import COUNTED, Geography, as_table, counted, ties_table
 from graph.maps.world import world_payload
 from graph.pages import below, cached, selection, words, world_component
 from graph.spreadsheet import protected
-
-_NAMES = {"organization": "organizations", "person": "people", "event": "events"}
 
 
 def show(dataset: Dataset, picked: Selection, drawn: cached.Drawn) -> None:
@@ -47,9 +46,8 @@ def show(dataset: Dataset, picked: Selection, drawn: cached.Drawn) -> None:
 
 def _note(found: Geography, lines: list[int], chosen: list[str]) -> str:
     """What is counted, what is not known, and what is left out, in sentences."""
-    counted = [f"{found.totals[k]:,} {n}" for k, n in _NAMES.items() if found.totals.get(k)]
-    unknown = [f"{found.unknown[k]:,} {n}" for k, n in _NAMES.items() if found.unknown.get(k)]
-    said = f"{', '.join(counted)} in {len(found.counts):,} countries."
+    unknown = _counted(found.unknown)
+    said = f"{', '.join(_counted(found.totals))} in {len(found.counts):,} countries."
     if unknown:
         said += f" Country not known: {', '.join(unknown)}; they are on no country here."
     if found.several:
@@ -67,14 +65,20 @@ def _note(found: Geography, lines: list[int], chosen: list[str]) -> str:
     return said
 
 
+def _counted(counts: Mapping[str, int]) -> list[str]:
+    """Numbers by type in words, those that are not 0."""
+    return [counted(counts[kind], kind) for kind in COUNTED if counts.get(kind)]
+
+
 def _about(found: Geography, chosen: list[str]) -> None:
     """The chosen countries in words, and the ways on from here."""
     for code in chosen:
         abroad = found.abroad(code)
         counts = found.counts.get(code, {})
-        said = [f"{counts[kind]:,} {name}" for kind, name in _NAMES.items() if counts.get(kind)]
+        said = _counted(counts)
         line = f"**{words.plain(country_name(code))}:** {', '.join(said) or 'nothing known'}; "
-        line += f"{found.within.get(code, 0):,} ties within"
+        within = found.within.get(code, 0)
+        line += f"{within:,} {'tie' if within == 1 else 'ties'} within"
         if abroad:
             first = ", ".join(f"{country_name(c)} ({n:,})" for c, n in list(abroad.items())[:5])
             line += f", {sum(abroad.values()):,} with others: most with {words.plain(first)}"
