@@ -28,6 +28,7 @@ from graph.maps.style import (
 )
 from graph.maps.views import MapView
 from graph.networks import social
+from graph.text import shortened
 
 _LABEL = 34
 _RING = "#e0a100"
@@ -137,7 +138,7 @@ def _node(
     described = entity.description if entity else ""
     return {
         "id": identifier,
-        "name": name if len(name) <= _LABEL else f"{name[: _LABEL - 1].rstrip()}…",
+        "name": shortened(name, _LABEL),
         "title": "\n".join(filter(None, [name, f"{about} · {ties_said}", described])),
         "kin": group.name,
         "shape": SHAPES[kind],

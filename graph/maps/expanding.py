@@ -10,6 +10,7 @@ from graph.layout import beside
 from graph.maps.drawing import Board
 from graph.maps.views import neighbours, ties_among
 from graph.model import Statement
+from graph.text import shortened
 
 EACH = 40
 """Nodes that one expansion adds at most."""
@@ -57,7 +58,7 @@ def expanded(
         taken = [*shown.values(), *board.captions.values()]
         shown |= beside(shown[node], shown[board.view.centre], taken, kept)
         total += len(new)
-        note += f" Added for {dataset.name(node)}: {len(kept):,} of {len(new):,}"
+        note += f" Added for {shortened(dataset.name(node))}: {len(kept):,} of {len(new):,}"
         note += " further ones, best connected first." if len(kept) < len(new) else " further ones."
     nodes = tuple(sorted(shown))
     view = replace(

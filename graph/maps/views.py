@@ -17,6 +17,7 @@ from graph.evidence import held_in
 from graph.maps.overview import Region
 from graph.maps.style import group_of
 from graph.model import Statement
+from graph.text import shortened
 
 Grouping = Literal["relation", "sector"]
 
@@ -164,7 +165,7 @@ def ego(
     order = sorted(distance, key=lambda n: (distance[n], -len(alters_of.get(n, ())), n))
     shown = frozenset(order[:limit])
     near = "one tie" if steps == 1 else f"{steps} ties"
-    why = f"within {near} of {dataset.name(centre)}"
+    why = f"within {near} of {shortened(dataset.name(centre))}"
     if len(order) > limit:
         why += ", nearest and best connected first"
     note = _count(len(shown), len(order), why)

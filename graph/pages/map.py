@@ -19,6 +19,7 @@ from graph.pages import (
     tie_card,
     words,
 )
+from graph.text import shortened
 
 _RELATION_SETS = {
     "Social ties": ("holds_role", "member_of", "partner_of", "funds", "part_of", "succeeded_by",
@@ -110,14 +111,14 @@ def _breadcrumb(dataset: Dataset, region: str, at: str, centre: str, steps: int)
         if home:
             name = next(str(r.name) for r in whole.regions if r.id == home)
             st.button(
-                f"› {words.plain(words.short(name))}",
+                f"› {words.plain(shortened(name))}",
                 on_click=selection.zoom_to,
                 args=(home,),
                 type="tertiary",
                 disabled=home == region and not steps,
             )
         if centre and steps:
-            name = words.plain(words.short(dataset.name(centre)))
+            name = words.plain(shortened(dataset.name(centre)))
             st.button(
                 f"› {name}",
                 on_click=selection.choose_within,
@@ -139,7 +140,7 @@ def _breadcrumb(dataset: Dataset, region: str, at: str, centre: str, steps: int)
                     disabled=selection.view() == view,
                 )
         if at:
-            whom = "it" if at == centre else words.plain(words.short(dataset.name(at)))
+            whom = "it" if at == centre else words.plain(shortened(dataset.name(at)))
             for number, label in ((1, "One tie"), (2, "Two ties")):
                 st.button(
                     f"{label} around {whom}",

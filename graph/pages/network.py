@@ -9,6 +9,7 @@ import streamlit as st
 from graph.dataset import Dataset, Selection
 from graph.maps import Board
 from graph.pages import below, cached, map_component, route, selection, words
+from graph.text import shortened
 
 
 def show(
@@ -57,9 +58,8 @@ def way(dataset: Dataset, start: str, end: str) -> None:
     routes = route.found(dataset, start, end)
     name = dataset.name(end) if dataset.renames.get(end, end) in dataset.entities else end[:80]
     with st.container(horizontal=True, horizontal_alignment="distribute"):
-        st.markdown(
-            f"**From {words.plain(dataset.name(start))} to {words.plain(name)}**", width="content"
-        )
+        ends = (words.plain(shortened(end)) for end in (dataset.name(start), name))
+        st.markdown(f"**From {' to '.join(ends)}**", width="content")
         st.button("Back to the map", on_click=selection.go_way, args=("",), icon=":material/close:")
     if not routes:
         st.info(
@@ -128,14 +128,14 @@ def _expanding(dataset: Dataset, more: tuple[str, ...], selected: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="expanding"):
         if selected and selected not in more:
             st.button(
-                f"Add the ties of {words.plain(words.short(dataset.name(selected)))}",
+                f"Add the ties of {words.plain(shortened(dataset.name(selected)))}",
                 on_click=selection.expand,
                 args=(selected,),
                 icon=":material/add:",
             )
         for node in more:
             st.button(
-                f"Without the ties of {words.plain(words.short(dataset.name(node)))}",
+                f"Without the ties of {words.plain(shortened(dataset.name(node)))}",
                 key=f"less {node}",
                 on_click=selection.expand,
                 args=(node,),

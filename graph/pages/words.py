@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from textwrap import shorten
 from urllib.parse import quote
 
 from graph.countries import country_name
@@ -22,11 +21,6 @@ def plain(text: str) -> str:
 def capital(text: str) -> str:
     """Text with its first letter in capitals."""
     return f"{text[:1].upper()}{text[1:]}"
-
-
-def short(text: str) -> str:
-    """The beginning of a text that is too long for a button."""
-    return shorten(text, 60, placeholder="…") if len(text) > 60 else text
 
 
 def link(text: str, address: str) -> str:
