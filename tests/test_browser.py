@@ -190,7 +190,7 @@ def test_a_click_on_a_node_shows_its_profile(app: str, page: Page, watched: Watc
     page.wait_for_timeout(800)
     click_node(page, "person/simone-robutti")
     expect(page.get_by_role("heading", name="Simone Robutti")).to_be_visible()
-    expect(page.get_by_text("Holds a role at")).to_be_visible()
+    expect(page.locator(".st-key-profile").get_by_text("Holds a role at")).to_be_visible()
     assert "simone-robutti" in page.url
     assert watched.errors == []
 

@@ -17,6 +17,7 @@ from tests.chromium import (
     click_node,
     context,
     drawn,
+    everything_drawn,
     page,
     place_of,
     serve,
@@ -195,6 +196,31 @@ def test_a_picture_is_saved_without_a_request(
     assert download.value.suggested_filename.endswith(".png")
     assert len(picture.convert("RGB").getcolors(1 << 24) or ()) > 50
     assert watched.outside == []
+
+
+def test_the_legend_of_everything_hides_and_its_picture_is_saved(
+    app: str, page: Page, watched: Watched
+) -> None:
+    page.goto(f"{app}/map")
+    everything_drawn(page)
+    expect(page.get_by_text("7 entities; ")).to_be_visible()
+    legend(page, "People").click()
+    page.wait_for_function("() => location.search.includes('hide=People')")
+    expect(page.get_by_text("5 entities; ")).to_be_visible()
+    expect(page.get_by_text("Hidden by the legend: people.")).to_be_visible()
+    expect(legend(page, "People")).to_have_attribute("aria-pressed", "false")
+    page.get_by_text("Take this view along").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Picture (PNG)").click()
+    picture = Image.open(io.BytesIO(Path(download.value.path()).read_bytes()))
+    assert picture.format == "PNG"
+    assert picture.width > 2000
+    assert len(picture.convert("RGB").getcolors(1 << 24) or ()) > 50
+    legend(page, "People").click()
+    page.wait_for_function("() => !location.search.includes('hide=')")
+    expect(page.get_by_text("7 entities; ")).to_be_visible()
+    assert watched.outside == []
+    assert watched.errors == []
 
 
 def test_a_country_filters_by_click_and_by_key(app: str, page: Page, watched: Watched) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +28,7 @@ from graph.maps.drawing import keys, payload
 from graph.maps.geography import Geography
 from graph.maps.geography import geography as count_by_country
 from graph.maps.outlines import outlines
+from graph.maps.style import group_of
 from graph.networks import social
 from graph.pages import studies
 from graph.routes import Route, find_routes
@@ -71,6 +73,18 @@ def overview(_dataset: Dataset, version: str) -> maps.Overview:
     return maps.overview(_dataset)
 
 
+@st.cache_resource(show_spinner=False)
+def group_counts(_dataset: Dataset, version: str, within_core: bool) -> Counter[str]:
+    """Number of entities of each colour group on the overview."""
+    shown = _visible(_dataset, within_core, frozenset())
+    return Counter(group_of(_dataset, entity).name for entity in shown)
+
+
+def _visible(dataset: Dataset, within_core: bool, hidden: frozenset[str]) -> frozenset[str]:
+    shown = core(dataset) if within_core else frozenset(dataset.entities)
+    return frozenset(e for e in shown if group_of(dataset, e).name not in hidden)
+
+
 @st.cache_resource(show_spinner="Drawing the whole map …", max_entries=60)
 def deck(
     _dataset: Dataset,
@@ -80,10 +94,14 @@ def deck(
     dark: bool,
     selected: str,
     width: int,
+    hidden: frozenset[str] = frozenset(),
 ) -> tuple[maps.deck.OverviewDeck, int, int]:
-    """The overview, how many entities it shows and how many of them pass the filters."""
+    """The overview, how many entities it shows and how many of them pass the filters.
+
+    ``hidden`` names colour groups that are left out.
+    """
     whole = overview(_dataset, version)
-    shown = core(_dataset) if drawn.core else frozenset(_dataset.entities)
+    shown = _visible(_dataset, drawn.core, hidden)
     inside = _dataset.select(selection) & shown if selection else None
     statements = maps.views.drawn_statements(_dataset, drawn.relations, drawn.sponsors, drawn.when)
     lines = ((s.subject, s.object) for s in statements)
@@ -172,9 +190,11 @@ def drawing(_dataset: Dataset, version: str, _board: maps.Board, key: str) -> di
 
 
 @st.cache_resource(show_spinner=False, max_entries=20)
-def everything(_dataset: Dataset, version: str, selection: Selection, drawn: Drawn) -> maps.Board:
+def everything(
+    _dataset: Dataset, version: str, selection: Selection, drawn: Drawn, hidden: frozenset[str]
+) -> maps.Board:
     """What the overview shows of a selection, to take along."""
-    shown = core(_dataset) if drawn.core else frozenset(_dataset.entities)
+    shown = _visible(_dataset, drawn.core, hidden)
     if selection:
         shown &= _dataset.select(selection)
     view = maps.whole_view(_dataset, shown, drawn.relations, drawn.sponsors, drawn.when)

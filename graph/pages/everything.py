@@ -8,7 +8,7 @@ from graph.countries import country_name
 from graph.dataset import Dataset, Selection
 from graph.maps.drawing import all_groups
 from graph.maps.style import SHAPE_MARKS
-from graph.pages import below, cached, selection, words
+from graph.pages import below, cached, legend_component, selection, words
 
 
 def show(dataset: Dataset, picked: Selection, drawn: cached.Drawn, selected: str) -> None:
@@ -16,6 +16,8 @@ def show(dataset: Dataset, picked: Selection, drawn: cached.Drawn, selected: str
     dark = st.context.theme.type == "dark"
     # The size of the window is not known here; a phone says that it is one.
     narrow = "Mobi" in (st.context.headers.get("User-Agent") or "")
+    groups = [{"mark": mark, "colour": colour, "name": name} for mark, colour, name in all_groups()]
+    hidden = frozenset(selection.hidden()) & {group["name"] for group in groups}
     deck, total, inside = cached.deck(
         dataset,
         dataset.version,
@@ -24,11 +26,14 @@ def show(dataset: Dataset, picked: Selection, drawn: cached.Drawn, selected: str
         dark,
         selected,
         360 if narrow else 600 if selected else 920,
+        hidden,
     )
     whole = cached.overview(dataset, dataset.version)
     regions = sum(region.tied for region in whole.regions)
     said = f"{total:,} entities; {regions} communities found from their social ties are circles, "
     said += "entities with few or no known ties are gathered by theme at the rim."
+    if hidden:
+        said += f" Hidden by the legend: {', '.join(sorted(hidden)).lower()}."
     if picked:
         said += f" {inside:,} fit the filters, the others are dim."
     st.markdown(f":material/info: {said}")
@@ -42,15 +47,20 @@ def show(dataset: Dataset, picked: Selection, drawn: cached.Drawn, selected: str
         key="deck",
         alt=f"Map of {total:,} entities in {regions} communities; listed below as text.",
     )
-    below.legend(all_groups())
+    counts = cached.group_counts(dataset, dataset.version, drawn.core)
+    legend_component.show(
+        [{**group, "count": counts[group["name"]]} for group in groups], hidden, selection.hide
+    )
     st.caption(
-        "Size: number of social ties in this dataset. Click a circle to go into a community, a "
+        "Size: number of social ties in this dataset. The entries of the legend hide and show. "
+        "Click a circle to go into a community, a "
         "dot for its profile; scroll to zoom, drag to move."
     )
     below.take_along(
         dataset,
-        cached.everything(dataset, dataset.version, picked, drawn),
+        cached.everything(dataset, dataset.version, picked, drawn, hidden),
         below.titled(dataset, "", "", picked),
+        picture=True,
     )
     with st.expander("The same as a list: all communities"), st.container(key="ties-regions"):
         for region in sorted(whole.regions, key=lambda r: (not r.tied, -len(r.members))):

@@ -117,6 +117,16 @@ def zoom_to(region: str = "", view: View = "") -> None:
     _put(region=region, view=view, around="", web="", more="", to="", tie="")
 
 
+def hidden() -> list[str]:
+    """Groups of entities that the address hides from the map of everything."""
+    return st.query_params.get_all("hide")
+
+
+def hide(groups: list[str]) -> None:
+    """Put the groups to hide from the map of everything into the address."""
+    _put(hide=groups)
+
+
 def way_to() -> str:
     """The other end of a way that the address asks for, "" when none."""
     return str(st.query_params.get("to", ""))
