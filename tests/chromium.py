@@ -25,6 +25,9 @@ from playwright.sync_api import (
 
 ROOT = Path(__file__).resolve().parent.parent
 
+# A busy machine is slow, and a slow answer is still an answer; speed has tests of its own.
+expect.set_options(timeout=20_000)
+
 
 def chromium() -> str | None:
     """Path of a Chromium that is installed on this machine."""
