@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -32,7 +33,17 @@ def show(
         return
     st.markdown(f":material/info: {words.plain(board.view.note)}")
     title = below.titled(dataset, region, centre, picked)
-    _draw(dataset, board, _key(stay, more), stay, selected, title, centre)
+    draw(
+        dataset,
+        board,
+        title,
+        _key(stay, more),
+        lambda node: _choose_node(node, centre),
+        selection.choose_tie,
+        lambda node: _choose_more(node, centre),
+        selected,
+        stay,
+    )
     on_view = selected in board.view.nodes
     if selected and not on_view:
         name = words.plain(dataset.name(selected))
@@ -69,26 +80,39 @@ def way(dataset: Dataset, start: str, end: str) -> None:
         return
     board = route.board(routes)
     title = f"{dataset.name(start)} to {name}"
-    key = _key(dataset.version, start, end)
-    _draw(dataset, board, key, key, "", title)
+    draw(
+        dataset,
+        board,
+        title,
+        _key(dataset.version, start, end),
+        lambda node: _choose_node(node, ""),
+        selection.choose_tie,
+        lambda node: _choose_more(node, ""),
+    )
     route.told(dataset, routes, selection.open_profile)
     below.take_along(dataset, board, title)
 
 
-def _draw(
-    dataset: Dataset, board: Board, key: str, stay: str, selected: str, title: str, centre: str = ""
+def draw(
+    dataset: Dataset,
+    board: Board,
+    title: str,
+    key: str,
+    on_node: Callable[[str], None],
+    on_tie: Callable[[str], None] = lambda _: None,
+    on_more: Callable[[str], None] = lambda _: None,
+    selected: str = "",
+    stay: str = "",
 ) -> None:
+    """Draw a board with its legend and the button that saves its picture.
+
+    ``key`` names the view, ``stay`` what it has in common with views that it grows into; the
+    rest is as `graph.pages.map_component.show` takes it.
+    """
     payload = cached.drawing(dataset, dataset.version, board, key)
     origin = f"Tech for Good Graph, data version {dataset.version}, CC BY 4.0."
     about = {"title": title, "file": below.file_name(title), "origin": origin, "stay": stay}
-    map_component.show(
-        {**payload, **about},
-        key,
-        selected,
-        lambda node: _choose_node(node, centre),
-        selection.choose_tie,
-        lambda node: _choose_more(node, centre),
-    )
+    map_component.show({**payload, **about}, key, selected, on_node, on_tie, on_more)
 
 
 def _key(*parts: object) -> str:
