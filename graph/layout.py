@@ -81,6 +81,38 @@ def around(
     return placed, names
 
 
+def beside(
+    spot: tuple[float, float],
+    centre: tuple[float, float],
+    taken: Sequence[tuple[float, float]],
+    new: Sequence[Any],
+) -> dict[Any, tuple[float, float]]:
+    """Coordinates of new contacts of the node at ``spot``, clear of all places that are taken.
+
+    They fill rings around it, first on the side that looks away from the centre.
+    """
+    x, y = spot
+    outward = math.atan2(y - centre[1], x - centre[0]) if spot != centre else 0.0
+    others = [np.array(place) for place in taken]
+    found: dict[Any, tuple[float, float]] = {}
+    waiting, ring = list(new), 0
+    while waiting:
+        radius = _GAP * (1.15 + 0.8 * ring)
+        count = max(6, int(2 * math.pi * radius / (1.15 * _GAP)))
+        turns = [((i + 1) // 2) * (1 if i % 2 else -1) for i in range(count)]
+        for turn in turns:
+            angle = outward + 2 * math.pi * turn / count
+            # The half that looks back is left to the centre's own web.
+            if not waiting or (ring < 6 and math.cos(angle - outward) < -0.2):
+                break
+            at = np.array([x + _WIDE * radius * math.cos(angle), y + radius * math.sin(angle)])
+            if all(np.hypot(*(at - other)) >= 1.2 * _CLEAR for other in others):
+                others.append(at)
+                found[waiting.pop(0)] = (round(float(at[0]), 1), round(float(at[1]), 1))
+        ring += 1
+    return found
+
+
 def gathered(points: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     """Draw far outliers in, so that a cloud of points fills a disc fitting their number."""
     middle = (points.min(axis=0) + points.max(axis=0)) / 2

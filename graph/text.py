@@ -51,3 +51,8 @@ def label_key(label: str) -> str:
 def slug(text: str) -> str:
     """Lower-case ASCII words joined by hyphens, for identifiers."""
     return _NOT_SLUG.sub("-", anyascii(text).casefold().replace("&", " and ")).strip("-")
+
+
+def shortened(text: str, length: int = 60) -> str:
+    """The beginning of a text that is longer than so many characters."""
+    return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -116,6 +117,80 @@ class TestZooms:
 
         assert 1 < ties(year="2016") < ties()
         assert ties(year="2016", undated="true") > ties(year="2016")
+
+    def test_a_view_with_settings_in_its_address_goes_on_to_other_views(self) -> None:
+        app = visit(view="best", nodes="100", year="2016", core="false")
+        next(b for b in app.button if b.label == "Everything").click().run()
+        assert not app.exception
+        assert " entities; " in text(app)
+        assert app.slider(key="nodes").value == 100
+        assert "view" not in app.query_params or not app.query_params["view"]
+
+
+class TestCountries:
+    def test_what_is_known_and_not_known_is_counted(self) -> None:
+        dataset = graph.load()
+        inside = core(dataset)
+        organizations = [e for e in inside if e.startswith("organization/")]
+        unknown = sum(not dataset.entities[e].countries for e in organizations)
+        shown = text(visit(view="countries"))
+        assert f"{len(organizations):,} organizations, " in shown
+        assert f"Country not known: {unknown:,} organizations" in shown
+
+    def test_a_filter_narrows_and_a_country_keeps_the_others_in_sight(self) -> None:
+        app = visit(view="countries", cause="cause/privacy", country="DE")
+        dataset = graph.load()
+        inside = dataset.facets["causes"]["cause/privacy"] & core(dataset)
+        there = inside & dataset.facets["countries"]["DE"] & dataset.facets["types"]["organization"]
+        assert f"Germany: {len(there):,} organization" in text(app).replace("**", "")
+        table = next(d.value for d in app.dataframe if "Ties within" in d.value)
+        assert "United States" in list(table["Country"])
+        assert list(table["Country"])[-1] == "Not known"
+
+    def test_the_way_on_shows_who_is_there(self) -> None:
+        app = visit(view="countries", country="KE")
+        next(b for b in app.button if b.label == "Show who is there").click().run()
+        assert not app.exception
+        assert app.multiselect(key="country").value == ["KE"]
+        assert "Showing " in text(app)
+
+    def test_nothing_that_fits_is_explained(self) -> None:
+        app = visit(view="countries", kind="kind/party", skill="skill/kubernetes")
+        assert "Nothing fits all filters at once" in text(app)
+
+
+class TestGrowingWebs:
+    WEB: ClassVar[dict[str, str]] = {"id": "organization/mozilla-foundation", "around": "1"} | {
+        "web": "organization/ai-forensics"
+    }
+
+    def test_the_centre_stays_when_a_node_is_read(self) -> None:
+        app = visit(**self.WEB)
+        assert "within one tie of AI Forensics" in text(app)
+        assert next(h.value for h in app.subheader).endswith("Mozilla Foundation")
+
+    def test_ties_are_added_and_taken_away(self) -> None:
+        app = visit(**self.WEB)
+        next(b for b in app.button if b.label.startswith("Add the ties of ")).click().run()
+        assert not app.exception
+        assert "within one tie of AI Forensics" in text(app)
+        assert "Added for Mozilla Foundation: " in text(app)
+        assert "organization/mozilla-foundation" in app.query_params["more"]
+        app.button(key="less organization/mozilla-foundation").click().run()
+        assert "Added for" not in text(app)
+
+    @pytest.mark.parametrize("more", ["", "x", "<b>", "organization/ai-forensics"])
+    def test_any_addition_in_the_address_is_survived(self, more: str) -> None:
+        assert "Added for" not in text(visit(**self.WEB, more=more))
+
+    def test_a_line_has_an_address_and_leaves_the_web_in_place(self) -> None:
+        tie = "organization/mozilla-foundation funds organization/ai-forensics"
+        app = visit(id="organization/ai-forensics", around="1", tie=tie)
+        assert "within one tie of AI Forensics" in text(app)
+        assert "Funds" in [h.value for h in app.subheader]
+        next(b for b in app.button if b.label == "Close").click().run()
+        assert "within one tie of AI Forensics" in text(app)
+        assert next(h.value for h in app.subheader).endswith("AI Forensics")
 
 
 class TestSearch:

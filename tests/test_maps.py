@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 import re
+from itertools import combinations
 
 import pytest
 
@@ -11,7 +13,9 @@ import graph
 from graph import maps
 from graph.dataset import Selection
 from graph.errors import UnknownIdentifierError, UsageError
+from graph.layout import around
 from graph.maps import drawing
+from graph.maps.expanding import EACH
 from graph.maps.style import GROUPS, SHAPES
 from graph.networks import social
 
@@ -24,6 +28,18 @@ def dataset() -> graph.Dataset:
 @pytest.fixture(scope="module")
 def relations(dataset: graph.Dataset) -> frozenset[str]:
     return frozenset(r.name for r in dataset.relations.values() if r.social)
+
+
+@pytest.fixture(scope="module")
+def statements(dataset: graph.Dataset, relations: frozenset[str]) -> list[graph.model.Statement]:
+    return maps.views.drawn_statements(dataset, relations, sponsors=False)
+
+
+@pytest.fixture(scope="module")
+def web(dataset: graph.Dataset, relations: frozenset[str]) -> maps.Board:
+    view = maps.ego(dataset, "organization/ai-forensics", relations, sponsors=False)
+    place, captions = around(view.centre, maps.contacts_by(dataset, view, "relation"))
+    return maps.Board(view, place, captions)
 
 
 class TestBestConnected:
@@ -94,7 +110,64 @@ class TestEgo:
             maps.ego(dataset, "organization/ai-forensics", relations, 0)
 
 
+class TestExpanding:
+    MORE = "organization/mozilla-foundation"
+
+    def test_what_stands_stays_and_new_nodes_stand_clear(
+        self, dataset: graph.Dataset, web: maps.Board, statements: list[graph.model.Statement]
+    ) -> None:
+        grown = maps.expanded(dataset, web, [self.MORE], statements)
+        assert {n: grown.place[n] for n in web.view.nodes} == {
+            n: web.place[n] for n in web.view.nodes
+        }
+        new = set(grown.view.nodes) - set(web.view.nodes)
+        assert new
+        spots = [grown.place[n] for n in grown.view.nodes]
+        assert min(math.dist(a, b) for a, b in combinations(spots, 2)) > 55
+        assert grown.view.centre == "organization/ai-forensics"
+
+    def test_it_says_how_many_of_how_many_and_adds_no_more(
+        self, dataset: graph.Dataset, web: maps.Board, statements: list[graph.model.Statement]
+    ) -> None:
+        contacts = maps.views.neighbours(statements)[self.MORE]
+        further = len(contacts - set(web.view.nodes))
+        grown = maps.expanded(dataset, web, [self.MORE], statements)
+        added = set(grown.view.nodes) - set(web.view.nodes)
+        assert further > EACH == len(added)
+        assert added < contacts
+        assert f"Added for Mozilla Foundation: {EACH} of {further:,} further" in grown.view.note
+
+    def test_every_added_node_has_a_line(
+        self, dataset: graph.Dataset, web: maps.Board, statements: list[graph.model.Statement]
+    ) -> None:
+        grown = maps.expanded(dataset, web, [self.MORE], statements)
+        ends = {end for tie in grown.view.ties for end in (tie.subject, tie.object)}
+        assert set(grown.view.nodes) == ends
+
+    def test_expansions_follow_each_other_and_strangers_are_passed_over(
+        self, dataset: graph.Dataset, web: maps.Board, statements: list[graph.model.Statement]
+    ) -> None:
+        once = maps.expanded(dataset, web, [self.MORE], statements)
+        next_one = next(n for n in once.view.nodes if n not in web.view.nodes)
+        twice = maps.expanded(dataset, web, ["person/nobody", self.MORE, next_one], statements)
+        assert set(once.view.nodes) <= set(twice.view.nodes)
+        same = maps.expanded(dataset, web, ["person/nobody"], statements)
+        assert same.view.nodes == web.view.nodes
+        assert same.view.note == web.view.note
+
+
 class TestDrawing:
+    def test_the_legend_counts_what_is_drawn(
+        self, dataset: graph.Dataset, relations: frozenset[str]
+    ) -> None:
+        view = maps.best_connected(dataset, dataset.entities, relations, 100)
+        keys = drawing.keys(dataset, view)
+        assert sum(row["count"] for row in keys["groups"]) == len(view.nodes)
+        assert sum(row["count"] for row in keys["lines"]) == len(view.ties)
+        shown = drawing.payload(maps.draw(dataset, view), keys=keys)
+        assert {node["kin"] for node in shown["nodes"]} == {g["name"] for g in keys["groups"]}
+        assert {e["relation"] for e in shown["edges"]} == {r["relation"] for r in keys["lines"]}
+
     def test_parallel_relations_keep_a_line_each(
         self, dataset: graph.Dataset, relations: frozenset[str]
     ) -> None:

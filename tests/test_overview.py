@@ -94,6 +94,19 @@ class TestDeck:
         assert bright == set(shown & inside)
         assert layers["ties"]["data"] == []  # neither end is in Germany
 
+    def test_names_do_not_stand_over_each_other(
+        self, dataset: graph.Dataset, whole: maps.Overview
+    ) -> None:
+        made = maps.overview_deck(dataset, whole, dataset.entities, None, [], dark=False)
+        layers = {layer["id"]: layer for layer in json.loads(made.to_json())["layers"]}
+        names = layers["node-names"]["data"]
+        assert 200 < len(names) <= 400
+        size = layers["node-names"]["getSize"]
+        for a, b in combinations(names, 2):
+            wide = 0.3 * size * (len(a["text"]) + len(b["text"]))
+            apart = abs(a["at"][0] - b["at"][0]) > wide or abs(a["at"][1] - b["at"][1]) > size
+            assert apart, (a, b)
+
     def test_names_are_text_and_nothing_is_fetched(
         self, dataset: graph.Dataset, whole: maps.Overview
     ) -> None:

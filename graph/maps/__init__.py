@@ -2,6 +2,7 @@
 
 from graph.maps.deck import overview_deck
 from graph.maps.drawing import Board, draw, standalone
+from graph.maps.expanding import expanded
 from graph.maps.overview import Overview, Region, overview
 from graph.maps.views import (
     Grouping,
@@ -25,6 +26,7 @@ __all__ = [
     "contacts_by",
     "draw",
     "ego",
+    "expanded",
     "overview",
     "overview_deck",
     "region_view",

@@ -5,12 +5,14 @@ Nothing of it is fetched: there is no ground map, and names use the fonts of the
 
 from __future__ import annotations
 
+import json
 import math
 import textwrap
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+import numpy as np
 import pydeck
 
 from graph.dataset import Dataset
@@ -21,8 +23,11 @@ from graph.networks import social
 _DIM = 38
 """Opacity (0 to 255) of what the filters leave out."""
 
-_NAMED = 900
-"""Best-connected entities whose names may be written, where there is room."""
+_NAMED = 400
+"""Names of entities that are written at most. Letters are what takes longest to draw."""
+
+_LETTER = 34.0
+"""Height of those names in the map's units; on the screen at most 14 pixels."""
 
 
 class OverviewDeck(pydeck.Deck):  # type: ignore[misc]
@@ -33,7 +38,9 @@ class OverviewDeck(pydeck.Deck):  # type: ignore[misc]
     def to_json(self) -> str:
         """The specification as JSON."""
         if self._made is None:
-            self._made = str(super().to_json())
+            # pydeck indents: half of what a browser would have to read.
+            parts = json.loads(super().to_json())
+            self._made = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
         return self._made
 
 
@@ -86,16 +93,7 @@ def overview_deck(
     ]
     counts = Counter(drawn.region_of[node["id"]] for node in nodes)
     regions = [_region(region, counts[region.id]) for region in drawn.regions if counts[region.id]]
-    bright = (node for node in nodes if node["colour"][3] > _DIM)
-    leading = sorted(bright, key=lambda n: (-degree.get(n["id"], 0), n["id"]))[:_NAMED]
-    names = [
-        {
-            "at": [node["at"][0], node["at"][1] + 40],
-            "text": textwrap.shorten(dataset.name(node["id"]), 30, placeholder="…"),
-            "ties": degree.get(node["id"], 0),
-        }
-        for node in leading
-    ]
+    bright = [node for node in nodes if node["colour"][3] > _DIM]
     layers = [
         _layer(
             "ScatterplotLayer", "regions", regions, get_position="at", get_radius="radius",
@@ -111,11 +109,9 @@ def overview_deck(
             get_fill_color="colour", radius_min_pixels=1.2, pickable=True, auto_highlight=True,
         ),
         _layer(
-            "TextLayer", "node-names", names,
-            get_position="at", get_text="text", get_size=34, size_units="common",
+            "TextLayer", "node-names", _names(dataset, bright, degree),
+            get_position="at", get_text="text", get_size=_LETTER, size_units="common",
             size_max_pixels=14, get_color=[*ink, 225], character_set="auto",
-            extensions=[{"@@type": "CollisionFilterExtension"}], collision_enabled=True,
-            get_collision_priority="ties", collision_test_props={"sizeScale": 1.3},
         ),
         _layer(
             "TextLayer", "region-names", regions, get_position="at", get_text="label",
@@ -146,7 +142,7 @@ def overview_deck(
 
 def _layer(kind: str, identifier: str, data: list[Any], **options: Any) -> Any:
     named = {"get_position", "get_source_position", "get_target_position", "get_radius"}
-    named |= {"get_fill_color", "get_text", "get_size", "get_collision_priority"}
+    named |= {"get_fill_color", "get_text", "get_size"}
     # pydeck reads a bare word as an expression over the columns of a row.
     for option, value in options.items():
         if isinstance(value, str) and option not in named:
@@ -154,6 +150,35 @@ def _layer(kind: str, identifier: str, data: list[Any], **options: Any) -> Any:
     if "font_weight" in options or kind == "TextLayer":
         options["font_family"] = pydeck.types.String("Source Sans, Noto Sans, sans-serif")
     return pydeck.Layer(kind, data, id=identifier, **options)
+
+
+def _names(
+    dataset: Dataset, nodes: list[dict[str, Any]], degree: Mapping[str, int]
+) -> list[dict[str, Any]]:
+    """Names below their nodes, the best connected first, none over another at any zoom.
+
+    They grow with the map, so that what is apart at one zoom is apart at all of them; leaving
+    names out here is cheaper than letting each browser find out for each picture.
+    """
+    order = sorted(nodes, key=lambda n: (-degree.get(n["id"], 0), n["id"]))
+    boxes = np.zeros((_NAMED, 4))
+    names: list[dict[str, Any]] = []
+    for node in order:
+        text = textwrap.shorten(dataset.name(node["id"]), 30, placeholder="…")
+        x, y = node["at"][0], node["at"][1] + 40
+        half = 0.3 * _LETTER * len(text)
+        box = np.array([x - half, x + half, y - 0.6 * _LETTER, y + 0.6 * _LETTER])
+        taken = boxes[: len(names)]
+        apart = (
+            (taken[:, 0] > box[1]) | (taken[:, 1] < box[0])
+            | (taken[:, 2] > box[3]) | (taken[:, 3] < box[2])
+        )  # fmt: skip
+        if apart.all():
+            boxes[len(names)] = box
+            names.append({"at": [x, y], "text": text})
+            if len(names) == _NAMED:
+                break
+    return names
 
 
 def _node(

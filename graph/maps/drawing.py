@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -27,6 +28,7 @@ from graph.maps.style import (
 )
 from graph.maps.views import MapView
 from graph.networks import social
+from graph.text import shortened
 
 _LABEL = 34
 _RING = "#e0a100"
@@ -103,15 +105,18 @@ def draw(
 
 
 def payload(
-    model: Network, captions: Mapping[str, tuple[float, float]] | None = None
+    model: Network,
+    captions: Mapping[str, tuple[float, float]] | None = None,
+    keys: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Nodes, edges and options of a pyvis network as plain data for the drawing script.
 
-    ``captions`` are words to write at places of the map.
+    ``captions`` are words to write at places of the map, ``keys`` the entries of its legend.
     """
     said = [{"text": text, "x": x, "y": y} for text, (x, y) in (captions or {}).items()]
     return {
-        "nodes": model.nodes, "edges": model.edges, "options": model.options, "captions": said
+        "nodes": model.nodes, "edges": model.edges, "options": model.options, "captions": said,
+        "keys": keys or {},
     }  # fmt: skip
 
 
@@ -133,8 +138,9 @@ def _node(
     described = entity.description if entity else ""
     return {
         "id": identifier,
-        "name": name if len(name) <= _LABEL else f"{name[: _LABEL - 1].rstrip()}…",
+        "name": shortened(name, _LABEL),
         "title": "\n".join(filter(None, [name, f"{about} · {ties_said}", described])),
+        "kin": group.name,
         "shape": SHAPES[kind],
         "color": group.colour,
         "value": count,
@@ -152,6 +158,7 @@ def _edge(
         "id": identifier,
         "from": subject,
         "to": target,
+        "relation": relation,
         "title": words,
         "color": {"color": colour, "highlight": colour, "hover": colour, "opacity": 0.45},
         "dashes": dashes,
@@ -165,13 +172,13 @@ def _edge(
 @cache
 def drawing_script() -> str:
     """The script that draws a payload with vis-network; defines ``drawMap``."""
-    return _asset("map.js")
+    return "\n".join(map(asset, ("picture.js", "legend.js", "map.js")))
 
 
 @cache
 def drawing_style() -> str:
     """The style sheet of the map."""
-    return _asset("map.css")
+    return asset("map.css")
 
 
 @cache
@@ -198,6 +205,29 @@ def legend(dataset: Dataset, view: MapView) -> list[tuple[str, str, str]]:
     return rows
 
 
+def keys(dataset: Dataset, view: MapView) -> dict[str, Any]:
+    """The legend of a view for the drawing script, which makes buttons of it that hide and show.
+
+    Colours with mark and number of nodes, and lines with look and number of ties.
+    """
+    nodes = Counter(group_of(dataset, identifier).name for identifier in view.nodes)
+    lines = Counter(tie.relation for tie in view.ties)
+    groups = [
+        {"mark": mark, "colour": colour, "name": name, "count": nodes[name]}
+        for mark, colour, name in legend(dataset, view)
+    ]
+    relations = []
+    for relation, count in sorted(lines.items(), key=lambda item: (-item[1], item[0])):
+        colour, dashes = LINES.get(relation, OTHER_LINE)
+        relations.append(
+            {
+                "relation": relation, "name": dataset.relations[relation].label, "colour": colour,
+                "dashes": dashes or [], "arrow": relation in ARROWS, "count": count,
+            }
+        )  # fmt: skip
+    return {"groups": groups, "lines": relations}
+
+
 def all_groups() -> list[tuple[str, str, str]]:
     """Rows of a legend of every colour group of entities."""
     marks = {"People": "person", "Projects and events": "project"}
@@ -213,17 +243,18 @@ def standalone(dataset: Dataset, view: MapView, title: str, board: Board | None 
 
     A ``board`` gives places, captions and thick lines; without it the view is laid out anew.
     """
-    if board is None:
-        model = payload(draw(dataset, view))
-    else:
-        model = payload(draw(dataset, view, None, board.place, board.strong), board.captions)
+    place, strong, captions = (
+        (board.place, board.strong, board.captions) if board else (None, frozenset(), {})
+    )
+    model = payload(draw(dataset, view, None, place, strong), captions, keys(dataset, view))
+    model |= {"title": title, "file": "map"}
+    model["origin"] = f"Tech for Good Graph, data version {dataset.version}, CC BY 4.0."
     # Inside a script element "</" would end it, and <!-- would change how it is read.
     data = json.dumps(model, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
-    page = Environment(autoescape=True).from_string(_asset("standalone.html"))
+    page = Environment(autoescape=True).from_string(asset("standalone.html"))
     return page.render(
         title=title,
         note=view.note,
-        legend=legend(dataset, view),
         names=[dataset.name(identifier) for identifier in view.nodes],
         version=dataset.version,
         style=Markup(drawing_style()),
@@ -233,5 +264,6 @@ def standalone(dataset: Dataset, view: MapView, title: str, board: Board | None 
     )
 
 
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """A script, style sheet or template of the maps."""
     return files("graph.maps").joinpath("assets", name).read_text(encoding="utf-8")

@@ -17,6 +17,7 @@ from graph.evidence import held_in
 from graph.maps.overview import Region
 from graph.maps.style import group_of
 from graph.model import Statement
+from graph.text import shortened
 
 Grouping = Literal["relation", "sector"]
 
@@ -96,10 +97,10 @@ def best_connected(
     """
     inside = frozenset(members) if within is None else frozenset(members) & frozenset(within)
     statements = drawn_statements(dataset, relations, sponsors, when)
-    neighbours = _neighbours(statements)
+    alters_of = neighbours(statements)
     between = {
         node
-        for node, alters in neighbours.items()
+        for node, alters in alters_of.items()
         if node not in inside
         and len(alters & inside) > 1
         and (within is None or node in within or node in dataset.concepts)
@@ -110,7 +111,7 @@ def best_connected(
     network.add_edges_from(
         (node, alter)
         for node in candidates
-        for alter in neighbours.get(node, ())
+        for alter in alters_of.get(node, ())
         if alter in candidates and (node in inside or alter in inside)
     )
     tied = [node for node in network if network.degree(node)]
@@ -131,7 +132,7 @@ def best_connected(
     loose = sum(1 for node in candidates if not network.degree(node))
     if loose and shown != candidates:
         note += f" {loose:,} have no tie of the kinds drawn here; the table lists them."
-    return MapView(tuple(sorted(shown)), _ties(statements, shown), len(candidates), note)
+    return MapView(tuple(sorted(shown)), ties_among(statements, shown), len(candidates), note)
 
 
 def ego(
@@ -154,21 +155,21 @@ def ego(
     if centre not in dataset.concepts:
         centre = dataset.entity(centre).id
     statements = drawn_statements(dataset, relations, sponsors, when)
-    neighbours = _neighbours(statements)
+    alters_of = neighbours(statements)
     distance = {centre: 0}
     edge = [centre]
     for step in range(1, steps + 1):
-        edge = [n for node in edge for n in sorted(neighbours.get(node, ())) if n not in distance]
+        edge = [n for node in edge for n in sorted(alters_of.get(node, ())) if n not in distance]
         distance.update(dict.fromkeys(edge, step))
         edge = list(dict.fromkeys(edge))
-    order = sorted(distance, key=lambda n: (distance[n], -len(neighbours.get(n, ())), n))
+    order = sorted(distance, key=lambda n: (distance[n], -len(alters_of.get(n, ())), n))
     shown = frozenset(order[:limit])
     near = "one tie" if steps == 1 else f"{steps} ties"
-    why = f"within {near} of {dataset.name(centre)}"
+    why = f"within {near} of {shortened(dataset.name(centre))}"
     if len(order) > limit:
         why += ", nearest and best connected first"
     note = _count(len(shown), len(order), why)
-    return MapView(tuple(sorted(shown)), _ties(statements, shown), len(order), note, centre)
+    return MapView(tuple(sorted(shown)), ties_among(statements, shown), len(order), note, centre)
 
 
 def contacts_by(dataset: Dataset, view: MapView, by: Grouping) -> dict[str, str]:
@@ -222,7 +223,7 @@ def region_view(
     shown = frozenset(m for m in region.members if within is None or m in within)
     statements = drawn_statements(dataset, relations, sponsors, when)
     note = _count(len(shown), len(region.members), f"the members of “{region.name}”")
-    return MapView(tuple(sorted(shown)), _ties(statements, shown), len(region.members), note)
+    return MapView(tuple(sorted(shown)), ties_among(statements, shown), len(region.members), note)
 
 
 def whole_view(
@@ -236,7 +237,7 @@ def whole_view(
     kept = frozenset(shown)
     note = _count(len(kept), len(dataset.entities), "all that fit the filters")
     statements = drawn_statements(dataset, relations, sponsors, when)
-    return MapView(tuple(sorted(kept)), _ties(statements, kept), len(dataset.entities), note)
+    return MapView(tuple(sorted(kept)), ties_among(statements, kept), len(dataset.entities), note)
 
 
 def drawn_statements(
@@ -252,7 +253,8 @@ def drawn_statements(
     ]
 
 
-def _neighbours(statements: Iterable[Statement]) -> Mapping[str, set[str]]:
+def neighbours(statements: Iterable[Statement]) -> Mapping[str, set[str]]:
+    """What each end of the statements is tied to by them."""
     found: dict[str, set[str]] = defaultdict(set)
     for statement in statements:
         found[statement.subject].add(statement.object)
@@ -260,7 +262,8 @@ def _neighbours(statements: Iterable[Statement]) -> Mapping[str, set[str]]:
     return found
 
 
-def _ties(statements: Iterable[Statement], shown: frozenset[str]) -> tuple[Tie, ...]:
+def ties_among(statements: Iterable[Statement], shown: frozenset[str]) -> tuple[Tie, ...]:
+    """The lines between nodes that are shown, sorted."""
     counts = Counter(
         (s.subject, s.object, s.relation)
         for s in statements

@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode
 
 from graph.dataset import Dataset
 from graph.model import BASE_IRI
-from graph.pages import asking, below, cached, map_component, words
+from graph.pages import asking, below, network, words
 from graph.rdf import PREFIXES
 from graph.spreadsheet import protected
 from graph.store import Answer, shown
@@ -126,12 +126,10 @@ def _map(dataset: Dataset, entities: list[str], name: str, map_page: object) -> 
         return
     key = hashlib.sha256(repr((dataset.version, board.view.nodes)).encode()).hexdigest()[:12]
     st.markdown(f":material/info: {words.plain(board.view.note)}")
-    payload, keys = cached.drawing(dataset, dataset.version, board, key)
-    map_component.show(payload, key, "", _choose, lambda _: None)
+    network.draw(dataset, board, words.capital(name.replace("-", " ")), key, _choose)
     chosen = st.session_state.pop("chosen in answer", "")
     if chosen in dataset.entities:
         _open(map_page, chosen)
-    below.legend(keys)
     st.caption("Click a node to open it on the map with everything that is tied to it.")
     below.take_along(dataset, board, name)
     below.listed(dataset, list(board.view.nodes), lambda found: _open(map_page, found))

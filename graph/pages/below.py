@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from html import escape
 
 import streamlit as st
 
@@ -12,20 +11,10 @@ from graph.countries import country_name
 from graph.dataset import Dataset, Selection
 from graph.maps import Board, standalone
 from graph.maps.takeaway import as_csv, as_gexf, as_svg
-from graph.pages import cached, selection, words
+from graph.pages import cached, picture_component, selection, words
 
 _LIVE = 1500
 """Nodes that one offline page draws at most."""
-
-
-def legend(keys: Sequence[tuple[str, str, str]]) -> None:
-    """Rows of mark, colour and name."""
-    marks = " ".join(
-        f'<span style="white-space:nowrap;margin-right:10px">'
-        f'<span style="color:{colour}" aria-hidden="true">{mark}</span> {escape(name)}</span>'
-        for mark, colour, name in keys
-    )
-    st.html(f'<div class="tfg-legend" style="font-size:.875rem;line-height:1.9">{marks}</div>')
 
 
 def titled(dataset: Dataset, region: str, centre: str, picked: Selection) -> str:
@@ -41,9 +30,17 @@ def titled(dataset: Dataset, region: str, centre: str, picked: Selection) -> str
     return ", ".join(names) or "Tech for Good Graph"
 
 
-def take_along(dataset: Dataset, board: Board, title: str) -> None:
-    """Downloads of what is shown; made only when asked for."""
-    name = re.sub(r"[^a-z0-9]+", "-", title.casefold()).strip("-")[:60] or "map"
+def file_name(title: str) -> str:
+    """A title as the name of a file, without its ending."""
+    return re.sub(r"[^a-z0-9]+", "-", title.casefold()).strip("-")[:60] or "map"
+
+
+def take_along(dataset: Dataset, board: Board, title: str, picture: bool = False) -> None:
+    """Downloads of what is shown; made only when asked for.
+
+    Maps that bear a button for it themselves need no ``picture``.
+    """
+    name = file_name(title)
     kinds = {
         "Offline page (HTML)": (
             "html",
@@ -65,6 +62,8 @@ def take_along(dataset: Dataset, board: Board, title: str) -> None:
                 label, made, file_name=f"{name}.{ending}", mime=mime, on_click="ignore",
                 key=f"take {ending}",
             )  # fmt: skip
+        if picture:
+            picture_component.show(lambda: as_svg(dataset, board, title), name)
 
 
 def listed(dataset: Dataset, shown: Sequence[str], choose: Callable[[str], None]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any
@@ -23,10 +24,15 @@ from graph.core import core
 from graph.countries import country_name
 from graph.dataset import Dataset, Selection, load
 from graph.layout import around, positions
-from graph.maps.drawing import legend, payload
+from graph.maps.drawing import keys, payload
+from graph.maps.geography import Geography
+from graph.maps.geography import geography as count_by_country
+from graph.maps.outlines import outlines
+from graph.maps.style import group_of
 from graph.networks import social
 from graph.pages import studies
 from graph.routes import Route, find_routes
+from graph.site.linked import Linked
 
 _MARKED = 25
 """Connectors of each kind that maps mark with a ring."""
@@ -67,6 +73,18 @@ def overview(_dataset: Dataset, version: str) -> maps.Overview:
     return maps.overview(_dataset)
 
 
+@st.cache_resource(show_spinner=False)
+def group_counts(_dataset: Dataset, version: str, within_core: bool) -> Counter[str]:
+    """Number of entities of each colour group on the overview."""
+    shown = _visible(_dataset, within_core, frozenset())
+    return Counter(group_of(_dataset, entity).name for entity in shown)
+
+
+def _visible(dataset: Dataset, within_core: bool, hidden: frozenset[str]) -> frozenset[str]:
+    shown = core(dataset) if within_core else frozenset(dataset.entities)
+    return frozenset(e for e in shown if group_of(dataset, e).name not in hidden)
+
+
 @st.cache_resource(show_spinner="Drawing the whole map …", max_entries=60)
 def deck(
     _dataset: Dataset,
@@ -76,16 +94,36 @@ def deck(
     dark: bool,
     selected: str,
     width: int,
+    hidden: frozenset[str] = frozenset(),
 ) -> tuple[maps.deck.OverviewDeck, int, int]:
-    """The overview, how many entities it shows and how many of them pass the filters."""
+    """The overview, how many entities it shows and how many of them pass the filters.
+
+    ``hidden`` names colour groups that are left out.
+    """
     whole = overview(_dataset, version)
-    shown = core(_dataset) if drawn.core else frozenset(_dataset.entities)
+    shown = _visible(_dataset, drawn.core, hidden)
     inside = _dataset.select(selection) & shown if selection else None
     statements = maps.views.drawn_statements(_dataset, drawn.relations, drawn.sponsors, drawn.when)
     lines = ((s.subject, s.object) for s in statements)
     made = maps.overview_deck(_dataset, whole, shown, inside, lines, dark, selected, width)
     made.to_json()
     return made, len(shown), len(shown if inside is None else inside)
+
+
+@st.cache_resource(show_spinner="Drawing the outlines of countries …")
+def outlines_ready() -> bool:
+    """Wait, with a word about it, until the outlines of countries are there."""
+    return bool(outlines().paths)
+
+
+@st.cache_resource(show_spinner="Counting by country …", max_entries=100)
+def geography(_dataset: Dataset, version: str, selection: Selection, drawn: Drawn) -> Geography:
+    """Countries of a selection and the ties between them."""
+    members = core(_dataset) if drawn.core else frozenset(_dataset.entities)
+    if selection:
+        members &= _dataset.select(selection)
+    statements = maps.views.drawn_statements(_dataset, drawn.relations, drawn.sponsors, drawn.when)
+    return count_by_country(_dataset, members, ((s.subject, s.object) for s in statements))
 
 
 @st.cache_resource(show_spinner="Drawing the map …", max_entries=300)
@@ -98,13 +136,20 @@ def board(
     steps: int,
     by: maps.Grouping,
     region: str = "",
+    more: tuple[str, ...] = (),
 ) -> maps.Board:
     """A view with its places: of one entity's web when ``centre`` is given.
 
     A ``region`` of the overview is shown at its places. A web of one step is grouped ``by``
     relation or sector; by sector, the ties through which the entity alone joins two others are
-    drawn thick.
+    drawn thick. ``more`` names nodes of a web whose own ties are added to it.
     """
+    if more and centre:
+        web = board(_dataset, version, selection, drawn, centre, steps, by)
+        statements = maps.views.drawn_statements(
+            _dataset, drawn.relations, drawn.sponsors, drawn.when
+        )
+        return maps.expanded(_dataset, web, more, statements)
     within = core(_dataset) if drawn.core else None
     relations, sponsors, when = drawn.relations, drawn.sponsors, drawn.when
     if region:
@@ -136,20 +181,20 @@ def board(
 
 
 @st.cache_resource(show_spinner="Drawing the map …", max_entries=100)
-def drawing(
-    _dataset: Dataset, version: str, _board: maps.Board, key: str
-) -> tuple[dict[str, Any], list[tuple[str, str, str]]]:
-    """Payload and legend of a board; ``key`` names it."""
+def drawing(_dataset: Dataset, version: str, _board: maps.Board, key: str) -> dict[str, Any]:
+    """Payload of a board; ``key`` names it."""
     ties = social_ties(_dataset, version)
     marked = leading(_dataset, version)
     model = maps.draw(_dataset, _board.view, ties, _board.place, _board.strong, marked)
-    return payload(model, _board.captions), legend(_dataset, _board.view)
+    return payload(model, _board.captions, keys(_dataset, _board.view))
 
 
 @st.cache_resource(show_spinner=False, max_entries=20)
-def everything(_dataset: Dataset, version: str, selection: Selection, drawn: Drawn) -> maps.Board:
+def everything(
+    _dataset: Dataset, version: str, selection: Selection, drawn: Drawn, hidden: frozenset[str]
+) -> maps.Board:
     """What the overview shows of a selection, to take along."""
-    shown = core(_dataset) if drawn.core else frozenset(_dataset.entities)
+    shown = _visible(_dataset, drawn.core, hidden)
     if selection:
         shown &= _dataset.select(selection)
     view = maps.whole_view(_dataset, shown, drawn.relations, drawn.sponsors, drawn.when)
@@ -161,6 +206,12 @@ def leading(_dataset: Dataset, version: str) -> frozenset[str]:
     """The connectors that the maps mark: the first of each kind."""
     found = [studies.connectors(_dataset, version, of) for of in ("people", "organizations")]
     return frozenset(row.id for f in found if f for row in f.ranked()[:_MARKED])
+
+
+@st.cache_resource(show_spinner=False)
+def linked(_dataset: Dataset, version: str) -> Linked:
+    """The dataset as linked data, by thing; made when somebody first asks for it."""
+    return Linked(_dataset)
 
 
 @dataclass(frozen=True)

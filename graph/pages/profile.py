@@ -14,7 +14,7 @@ from graph.errors import UnknownIdentifierError
 from graph.maps.style import SHAPE_MARKS
 from graph.maps.takeaway import facts_csv
 from graph.model import Statement
-from graph.pages import standing, words
+from graph.pages import cached, standing, words
 
 _SHOWN = 8
 _CONCEPTS = (
@@ -226,7 +226,7 @@ def _similar(dataset: Dataset, identifier: str, choose: Callable[[str], None]) -
 
 
 def _take(dataset: Dataset, identifier: str) -> None:
-    """What is said about the entity as a table, and how to correct it."""
+    """What is said about the entity as files, and how to correct it."""
     name = identifier.replace("/", "-")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.download_button(
@@ -236,6 +236,14 @@ def _take(dataset: Dataset, identifier: str) -> None:
             mime="text/csv",
             on_click="ignore",
             key=f"facts {identifier}",
+        )
+        st.download_button(
+            "Linked data (JSON-LD)",
+            lambda: cached.linked(dataset, dataset.version).jsonld(identifier),
+            file_name=f"{name}.jsonld",
+            mime="application/ld+json",
+            on_click="ignore",
+            key=f"linked {identifier}",
         )
     with st.expander("Suggest a correction"):
         st.markdown(

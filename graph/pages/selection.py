@@ -6,12 +6,18 @@ Values are identifiers, so that an address still works when a name changes.
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from typing import Literal
 
 import streamlit as st
 
 from graph.countries import country_name
 from graph.dataset import Dataset, Selection
 from graph.maps import Grouping
+
+_MOST_ADDED = 12
+"""Nodes whose ties may be added to one web."""
+
+View = Literal["", "best", "countries"]
 
 _FACETS = (
     ("path", "paths", "Way out of tech"),
@@ -30,11 +36,58 @@ def chosen() -> str:
 def choose(identifier: str, steps: int | None = None) -> None:
     """Put an identifier into the address, and how many ties around it are shown if given."""
     if not identifier:
-        _put(id="", around="", by="", to="")
+        _put(id="", around="", by="", web="", more="", to="", tie="")
     elif steps is None:
-        _put(id=identifier)
+        _put(id=identifier, tie="")
     else:
-        _put(id=identifier, around=str(steps) if steps else "", to="")
+        _put(id=identifier, around=str(steps) if steps else "", web="", more="", to="", tie="")
+
+
+def choose_within(centre: str, identifier: str) -> None:
+    """Put an identifier into the address while the web around ``centre`` stays."""
+    _put(id=identifier or centre, web=centre if identifier not in ("", centre) else "", tie="")
+
+
+def web() -> str:
+    """Whose web the address asks to see, "" where it is that of the chosen entity."""
+    return str(st.query_params.get("web", ""))
+
+
+def tie() -> str:
+    """Identifier of the line that the address names, "" when none."""
+    return str(st.query_params.get("tie", ""))
+
+
+def choose_tie(identifier: str) -> None:
+    """Put a line into the address; what is chosen besides stays."""
+    _put(tie=identifier)
+
+
+def open_profile(identifier: str) -> None:
+    """Open a profile and the web around it, as a callback of a button."""
+    choose(identifier, 1)
+    st.session_state["search"] = ""
+
+
+def show_concept(kind: str, identifier: str) -> None:
+    """Filter by a cause, skill or way out, as a callback of a button."""
+    filter_by(kind, identifier)
+    choose("")
+    st.session_state["search"] = ""
+
+
+def more() -> list[str]:
+    """Identifiers whose ties the address adds to the web, in the order they were added."""
+    return list(dict.fromkeys(st.query_params.get_all("more")))[:_MOST_ADDED]
+
+
+def expand(identifier: str) -> None:
+    """Add the ties of a node to the web, or take them away where they were added."""
+    held = more()
+    if identifier in held:
+        _put(more=[e for e in held if e != identifier])
+    else:
+        _put(more=[*held, identifier][-_MOST_ADDED:])
 
 
 def around() -> int:
@@ -45,7 +98,7 @@ def around() -> int:
 
 def go_around(steps: int) -> None:
     """Put the number of ties around the chosen entity into the address."""
-    _put(around=str(steps) if steps else "", to="")
+    _put(around=str(steps) if steps else "", web="", more="", to="")
 
 
 def region() -> str:
@@ -53,14 +106,25 @@ def region() -> str:
     return str(st.query_params.get("region", ""))
 
 
-def best() -> bool:
-    """Whether the address asks for the best-connected part instead of everything."""
-    return st.query_params.get("view") == "best"
+def view() -> View:
+    """Which view of everything the address asks for; "" for the map of everything."""
+    asked = str(st.query_params.get("view", ""))
+    return "best" if asked == "best" else "countries" if asked == "countries" else ""
 
 
-def zoom_to(region: str = "", best: bool = False) -> None:
-    """Put a region, the best-connected part or everything into the address."""
-    _put(region=region, view="best" if best else "", around="", to="")
+def zoom_to(region: str = "", view: View = "") -> None:
+    """Put a region or a view of everything into the address."""
+    _put(region=region, view=view, around="", web="", more="", to="", tie="")
+
+
+def hidden() -> list[str]:
+    """Groups of entities that the address hides from the map of everything."""
+    return st.query_params.get_all("hide")
+
+
+def hide(groups: list[str]) -> None:
+    """Put the groups to hide from the map of everything into the address."""
+    _put(hide=groups)
 
 
 def way_to() -> str:
@@ -83,9 +147,9 @@ def group_by(by: str) -> None:
     _put(by=by if by == "sector" else "")
 
 
-def filter_by(key: str, value: str) -> None:
-    """Set one filter to one value, as a callback of a button."""
-    st.session_state[key] = [value]
+def filter_by(key: str, *values: str) -> None:
+    """Set one filter to these values, as a callback of a button."""
+    st.session_state[key] = list(values)
 
 
 def clear_filters() -> None:
@@ -154,10 +218,15 @@ def _held(dataset: Dataset, key: str, facet: str) -> list[str]:
 
 def _put(**parts: str | list[str]) -> None:
     """Set or remove parts of the address, all at once: one step for the browser's back button."""
-    now = {key: st.query_params.get_all(key) for key in st.query_params}
-    wanted = dict(now)
-    for key, value in parts.items():
-        wanted[key] = [value] if isinstance(value, str) else list(value)
-    wanted = {key: values for key, values in wanted.items() if any(values)}
-    if wanted != now:
-        st.query_params.from_dict(wanted)
+    # Only what changes: parts that belong to a widget may not be set here, even to what they are.
+    changed = {
+        key: values
+        for key, value in parts.items()
+        if (values := _values(value)) != st.query_params.get_all(key)
+    }
+    if changed:
+        st.query_params.update(changed)
+
+
+def _values(value: str | list[str]) -> list[str]:
+    return ([value] if value else []) if isinstance(value, str) else list(value)

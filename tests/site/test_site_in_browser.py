@@ -9,8 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.chromium import browser  # noqa: F401  (a fixture)
 from tests.site.conftest import Site
-from tests.test_browser import browser  # noqa: F401  (a fixture)
 
 pytestmark = pytest.mark.browser
 

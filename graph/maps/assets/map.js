@@ -1,6 +1,6 @@
 // Draws nodes and edges with vis-network. All text is given to a canvas or set as
 // text, never as markup. `emit(what, id)` is called with "node" or "tie" on a click,
-// "open" on a double click, "none" on a click on empty ground.
+// "more" on a double click or the key E, "none" on a click on empty ground.
 function drawMap(root, data, emit) {
   const known = root.tfgMap;
   const text = data.text || "#222222";
@@ -14,6 +14,9 @@ function drawMap(root, data, emit) {
     known.select(data.selected);
     return known;
   }
+  // A web that grew keeps its camera, so that the reader sees where the new nodes are.
+  const camera = known && data.stay && known.stay === data.stay
+    ? { position: known.network.getViewPosition(), scale: known.network.getScale() } : null;
   if (known) known.network.destroy();
 
   const canvas = root.querySelector(".tfg-canvas");
@@ -21,7 +24,9 @@ function drawMap(root, data, emit) {
   const nodes = new vis.DataSet(data.nodes);
   const edges = new vis.DataSet(data.edges);
   const network = new vis.Network(canvas, { nodes, edges }, data.options);
-  const state = { key: data.key, text, network, nodes, edges, emit, marked: null, near: null, over: null };
+  const hidden = known?.hidden || { kin: new Set(), relation: new Set() };
+  const state = { key: data.key, stay: data.stay, text, network, nodes, edges, emit, hidden, marked: null, near: null, over: null };
+  const gone = (node) => hidden.kin.has(node.kin);
   const ranked = [...data.nodes].sort((a, b) => b.value - a.value || (a.id < b.id ? -1 : 1));
 
   // Names in one size on the screen, most important first, only where there is room:
@@ -47,6 +52,7 @@ function drawMap(root, data, emit) {
       return { text: caption.text, spot: network.DOMtoCanvas({ x, y }) };
     });
     for (const { node, at } of placed) {
+      if (gone(node)) continue;
       if (at.x < -60 || at.y < -20 || at.x > box.width + 60 || at.y > box.height + 20) continue;
       const strong = first(node) > 1;
       const size = strong ? 15 : 11 + Math.min(4, Math.sqrt(node.value) / 2.5);
@@ -95,8 +101,13 @@ function drawMap(root, data, emit) {
     }
   });
   network.on("doubleClick", (event) => {
-    if (event.nodes.length) state.emit("open", event.nodes[0]);
+    if (event.nodes.length) state.emit("more", event.nodes[0]);
   });
+  canvas.onkeydown = (event) => {
+    if (event.key.toLowerCase() !== "e" || event.ctrlKey || event.metaKey || event.altKey || !state.marked) return;
+    event.preventDefault();
+    state.emit("more", state.marked);
+  };
   network.on("hoverNode", (event) => {
     state.over = event.node;
     canvas.style.cursor = "pointer";
@@ -120,12 +131,14 @@ function drawMap(root, data, emit) {
     const scale = Math.min((width - 130) / (right - left + 1), (height - 80) / (bottom - top + 1), 1.25);
     network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(scale, 0.02), animation });
   };
-  const act = { in: () => zoom(1.35), out: () => zoom(1 / 1.35), fit: () => fit(motion) };
+  const save = () => savePicture(canvas.querySelector("canvas"), { ...data, text, ground });
+  const act = { in: () => zoom(1.35), out: () => zoom(1 / 1.35), fit: () => fit(motion), save };
   for (const button of root.querySelectorAll(".tfg-tools button")) {
     button.onclick = act[button.dataset.act];
   }
   network.once("afterDrawing", () => {
-    fit(false);
+    if (camera) network.moveTo({ ...camera, animation: false });
+    fit(camera ? motion : false);
     root.dataset.drawn = String(nodes.length);
   });
   // Until the reader has moved the map, it fills whatever room it has.
@@ -139,6 +152,18 @@ function drawMap(root, data, emit) {
     const at = network.canvasToDOM(network.getPosition(id));
     return { x: box.left + at.x, y: box.top + at.y };
   };
+  // What the legend hides is only not drawn; it comes back in its place.
+  const veil = () => {
+    const away = new Set(data.nodes.filter(gone).map((n) => n.id));
+    const lost = (e) => hidden.relation.has(e.relation) || away.has(e.from) || away.has(e.to);
+    nodes.update(data.nodes.map((n) => ({ id: n.id, hidden: away.has(n.id) })));
+    edges.update(data.edges.map((e) => ({ id: e.id, hidden: lost(e) })));
+    const lines = data.edges.filter((e) => !lost(e)).length;
+    return `${data.nodes.length - away.size} of ${data.nodes.length} nodes and ${lines} of ${data.edges.length} lines are shown.`;
+  };
+  const place = root.getRootNode(), legend = place.querySelector(".tfg-keys");
+  if (legend) drawLegend(legend, place.querySelector(".tfg-live"), data.keys || {}, hidden, veil);
+  if (hidden.kin.size || hidden.relation.size) veil();
   root.tfgMap = state;
   state.select(data.selected);
   return state;
