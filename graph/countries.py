@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import pycountry
 
@@ -27,12 +27,15 @@ _IN_A_SENTENCE = {
 _SHORT = {"GB": "United Kingdom", "US": "United States"}
 
 
-@lru_cache(maxsize=1024)
+@cache
+def country_codes() -> frozenset[str]:
+    """Every code: ISO 3166-1 alpha-2 and `EXTRA_COUNTRIES`."""
+    return frozenset(country.alpha_2 for country in pycountry.countries) | EXTRA_COUNTRIES.keys()
+
+
 def is_country(code: str) -> bool:
-    """Whether a code is ISO 3166-1 alpha-2, or one of `EXTRA_COUNTRIES`."""
-    # pycountry would take lower case as well, which makes two values out of one country.
-    known = code.isupper() and pycountry.countries.get(alpha_2=code) is not None
-    return known or code in EXTRA_COUNTRIES
+    """Whether a code is ISO 3166-1 alpha-2 in capitals, or one of `EXTRA_COUNTRIES`."""
+    return code in country_codes()
 
 
 @lru_cache(maxsize=1024)

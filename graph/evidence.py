@@ -67,6 +67,17 @@ def temporal_status(dataset: Dataset, statement: Statement) -> TemporalStatus:
     return "unknown"
 
 
+_OVER = frozenset({"closed", "inactive", "reorganised"})
+"""States of an entity that is there no more, at least not under this name."""
+
+
+def is_over(dataset: Dataset, identifier: str) -> bool:
+    """Whether an entity is known to be closed, inactive or turned into another."""
+    entity = dataset.entities[identifier]
+    closed = entity.details.get("closed", "")
+    return entity.status in _OVER or (bool(closed) and int(closed[:4]) <= build_year(dataset))
+
+
 def held_in(dataset: Dataset, statement: Statement, year: int) -> bool | None:
     """Whether a statement is known to have held in a year; None where no date tells.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -28,16 +27,19 @@ def join_list(values: tuple[str, ...] | list[str]) -> str:
     return SEPARATOR.join(values)
 
 
-@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
-    """Text without accents, case and invisible characters, for comparing what people type."""
+    """Text without accents, case and invisible characters, for comparing what people type.
+
+    Nothing is kept for the next time, since it may be what a visitor typed about themselves.
+    """
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(
         c for c in decomposed if not unicodedata.combining(c) and unicodedata.category(c) != "Cf"
     ).translate(_STROKES)
 
 
-@lru_cache(maxsize=65536)
 def label_key(label: str) -> str:
     """Key under which spelling variants of one label fall together.
 
@@ -46,6 +48,24 @@ def label_key(label: str) -> str:
     """
     text = _APOSTROPHES.sub("", fold(label)).replace("&", " and ")
     return " ".join(_NOT_LABEL.sub(" ", text).split())
+
+
+def counted(number: float, what: str) -> str:
+    """A number with its noun: "1 month", "2.5 months"."""
+    return f"{number:g} {what}{'' if number == 1 else 's'}"
+
+
+def printable(text: str) -> str:
+    """Text in one line without control characters, for a terminal or a message."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$:^@&])")
+
+
+def markdown(text: str) -> str:
+    """Text as Markdown that shows exactly these characters, in one line."""
+    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
 
 
 def slug(text: str) -> str:

@@ -22,9 +22,9 @@ from graph.dataset import Dataset
 from graph.errors import UsageError
 from graph.matching.doors import doors
 from graph.matching.matches import WEIGHTS, find_matches
-from graph.matching.plan import read_plan
+from graph.matching.plan import read_plan_file
 from graph.matching.profile import Profile, check
-from graph.matching.understanding import Understanding, understand
+from graph.matching.understanding import LONGEST_TEXT, Understanding, understand
 from graph.text import label_key
 
 
@@ -36,6 +36,8 @@ def main(options: argparse.Namespace) -> int:
     checked = check(dataset, _with(asked, read))
     for note in checked.notes:
         command.tell(note)
+    if read.cut:
+        command.tell(f"Only the first {LONGEST_TEXT:,} characters of the text were read.")
     if read.readings:
         said = ", ".join(_told(dataset, r.id, r.away) for r in read.readings)
         command.tell(f"Read from the text (correct it by the options): {said}.")
@@ -97,7 +99,7 @@ def _asked(dataset: Dataset, options: argparse.Namespace) -> Profile:
     """What the options say, over what a plan says that was taken along."""
     begun = Profile()
     if options.plan:
-        begun = read_plan(Path(options.plan).read_text(encoding="utf-8")).profile
+        begun = read_plan_file(Path(options.plan)).profile
     refusals = {label_key(w): r.id for r in dataset.refusals.values() for w in (*r.words, r.label)}
     given = {
         "text": options.text,
@@ -188,6 +190,13 @@ def _weights(given: list[str]) -> dict[str, float]:
     return weights
 
 
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
+
+
 if __name__ == "__main__":
     parser = command.parser(__doc__)
     parser.add_argument("--text", default="", help="what you would say about yourself")
@@ -211,5 +220,5 @@ if __name__ == "__main__":
         metavar="PART=NUMBER",
         help=f"weight of a part of the score, 0 to 10, again for others: {', '.join(WEIGHTS)}",
     )
-    parser.add_argument("--top", type=int, default=10, help="how many (10 unless given)")
+    parser.add_argument("--top", type=_positive, default=10, help="how many (10 unless given)")
     sys.exit(command.run(main, parser))

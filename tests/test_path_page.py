@@ -134,6 +134,31 @@ def test_a_plan_is_taken_up_whole(dataset: graph.Dataset) -> None:
     assert "not text in UTF-8" in text(page)
 
 
+def test_what_left_the_data_is_told_once_when_a_plan_is_taken_up(dataset: graph.Dataset) -> None:
+    plan = Plan(Profile(causes=("cause/gone", "cause/privacy"), knows=("person/gone",)))
+    page = start()
+    page.file_uploader[0].upload(
+        "my-path.md", to_markdown(dataset, plan, date.today()).encode(), "text/markdown"
+    ).run()
+    assert not page.exception
+    assert "left out: cause/gone" in text(page)
+    assert "left out: person/gone" in text(page)
+    assert page.session_state["path profile"].causes == ("cause/privacy",)
+    page.run()
+    assert "cause/gone" not in text(page)
+
+
+def test_a_country_without_organizations_can_be_said() -> None:
+    page = start()
+    words = next(a for a in page.text_area if a.label == "In your own words")
+    words.set_value("I live in Algeria and like privacy").run()
+    press(page, "Read it for me")
+    pills = page.button_group[0] if hasattr(page, "button_group") else page.get("button_group")[0]
+    assert "in Algeria" in str(pills.options)
+    page.selectbox[0].set_value("DZ").run()
+    assert page.session_state["path profile"].country == "DZ"
+
+
 def run(script: str, *arguments: object, expect: int = 0) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, str(ROOT / "scripts" / script), *map(str, arguments)]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT.parent, timeout=120)

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from graph.core import core
 from graph.dataset import Dataset
-from graph.evidence import build_year, confidences, temporal_status
+from graph.evidence import confidences, is_over, temporal_status
 from graph.matching.words import COMMON, words_of
 from graph.model import Statement
 from graph.text import label_key
@@ -22,8 +22,6 @@ _GIVERS = frozenset({"kind/foundation", "kind/public-fund"})
 """Kinds that pay for work; a place to work at only where they make something themselves."""
 
 _AT_HOME = frozenset({"kind/public-institution", "kind/party"})
-
-_OVER = frozenset({"closed", "inactive", "reorganised"})
 
 _SURE = {"confirmed": 1.0, "one-side": 0.95, "third-party": 0.9, "unconfirmed": 0.75}
 _INFERRED = 0.8
@@ -97,7 +95,6 @@ def candidates(dataset: Dataset) -> Candidates:
 
     Job boards, firms and those who only give money are left out.
     """
-    year = build_year(dataset)
     sure = confidences(dataset)
     found = []
     for identifier in sorted(core(dataset)):
@@ -106,8 +103,7 @@ def candidates(dataset: Dataset) -> Candidates:
             continue
         if entity.kind in _GIVERS and not dataset.outgoing(identifier, "makes"):
             continue
-        closed = entity.details.get("closed", "")
-        if entity.status in _OVER or (closed and int(closed[:4]) <= year):
+        if is_over(dataset, identifier):
             continue
         outgoing = dataset.outgoing(identifier)
         incoming = dataset.incoming(identifier)

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 from graph.core import core
 from graph.dataset import Dataset
+from graph.evidence import is_over
 from graph.matching.candidates import members
 from graph.matching.likeness import BROADER, near
 from graph.matching.profile import Profile
 from graph.matching.refusals import touched_cost
-from graph.text import split_list
+from graph.text import counted, split_list
 
 _FULL_TIME = 35
 """Hours a week below which part-time matters."""
@@ -42,9 +43,9 @@ class Way:
     gives, costs, how_in
         Points, marked where the visitor said something about them.
     all, on_causes, in_country, both
-        Entities of the core on this way: all, on the visitor's causes or close ones, in their
-        country, and both; None where they named no cause or country. Organizations, for the
-        connectors' way people with roles at two or more organizations.
+        Entities of the core on this way that are not known to be over: all, on the visitor's
+        causes or close ones, in their country, and both; None where they named no cause or
+        country. Organizations, for the connectors' way people with roles at two or more.
     chosen
         Whether the visitor ticked this way.
     source, page
@@ -113,7 +114,8 @@ def _on_way(dataset: Dataset, path: str) -> frozenset[str]:
             for person in people:
                 places[person] = places.get(person, 0) + 1
         return frozenset(person for person, count in places.items() if count > 1)
-    return dataset.facets["paths"].get(path, frozenset()) & core(dataset)
+    there = dataset.facets["paths"].get(path, frozenset()) & core(dataset)
+    return frozenset(one for one in there if not is_over(dataset, one))
 
 
 def _on_causes(dataset: Dataset, profile: Profile) -> frozenset[str]:
@@ -134,7 +136,7 @@ def _mark_of_cost(dataset: Dataset, profile: Profile, text: str) -> str:
     folded = text.casefold()
     if any(word in folded for word in ("uncertain", "irregular", "needs funding")):
         if profile.months is not None and profile.months < _SHORT_RUNWAY:
-            return f"your savings last {profile.months:g} months"
+            return f"your savings last {counted(profile.months, 'month')}"
         if profile.less_pay is False:
             return "you said: no less pay"
     return ""

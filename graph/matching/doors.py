@@ -14,7 +14,7 @@ from typing import Literal
 from graph.analysis.similar import Similar, similar_to
 from graph.countries import country_name
 from graph.dataset import Dataset
-from graph.evidence import build_year, confidences, temporal_status
+from graph.evidence import build_year, confidences, is_over, temporal_status
 from graph.matching.candidates import candidates
 from graph.matching.likeness import BROADER, near
 from graph.matching.places import region
@@ -75,7 +75,7 @@ def doors(dataset: Dataset, profile: Profile, organization: str) -> list[Door]:
     """
     entity = dataset.entity(organization)
     causes = _causes_in_order(dataset, profile, entity.id)
-    alike = similar_to(dataset, entity.id, _SIMILAR)
+    alike = [s for s in similar_to(dataset, entity.id, _SIMILAR) if not is_over(dataset, s.id)]
     people = _people(dataset, profile, entity.id)
     if not people:
         people = _people_nearby(dataset, profile, entity, alike)
@@ -219,10 +219,9 @@ def _events_nearby(dataset: Dataset, entity: Entity, causes: Sequence[str]) -> l
 
 def _held(dataset: Dataset, event: str) -> bool:
     """Whether an event has not ended for good and was seen in the last few years."""
-    entity = dataset.entities[event]
-    if entity.status in ("closed", "inactive"):
+    if is_over(dataset, event):
         return False
-    seen = entity.details.get("last_seen_year", "")
+    seen = dataset.entities[event].details.get("last_seen_year", "")
     return not seen or int(seen[:4]) >= build_year(dataset) - 4
 
 
@@ -249,7 +248,7 @@ def _job_boards(dataset: Dataset, entity: Entity, causes: Sequence[str]) -> list
     paths = dataset.paths_of(entity.id)
     for board in dataset.facets["kinds"].get("kind/job-board", ()):
         held = dataset.entities[board]
-        if held.status in ("closed", "inactive"):
+        if is_over(dataset, board):
             continue
         if held.countries and not set(held.countries) & set(entity.countries):
             continue

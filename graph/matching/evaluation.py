@@ -118,7 +118,12 @@ def _rows(path: Path, columns: Sequence[str]) -> Iterator[Mapping[str, str]]:
         missing = [name for name in columns if name not in (reader.fieldnames or ())]
         if missing:
             raise UsageError(f"{path}: has no column {', '.join(missing)}.")
-        yield from reader
+        for row in reader:
+            if None in row or None in row.values():
+                raise UsageError(
+                    f"{path}:{reader.line_num}: the row has not as many cells as the head."
+                )
+            yield row
 
 
 def _refusals(dataset: Dataset, cell: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ J. Carbonell, J. Goldstein, "The use of MMR, diversity-based reranking", SIGIR 1
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Collection, Mapping, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,7 +25,7 @@ from graph.matching.candidates import Candidate, Candidates, Fact, candidates, t
 from graph.matching.likeness import near
 from graph.matching.places import region, spoken
 from graph.matching.profile import Profile
-from graph.matching.reasons import reasons
+from graph.matching.reasons import Reason, reasons
 from graph.matching.refusals import Caution, cautions
 from graph.routes import steps_from
 
@@ -107,6 +107,7 @@ def find_matches(
     top: int = 10,
     weights: Mapping[str, float] | None = None,
     diverse: bool = True,
+    only: Collection[str] = (),
 ) -> list[Match]:
     """Rank organizations for a profile.
 
@@ -122,10 +123,12 @@ def find_matches(
         Part to weight (0 to `MAX_WEIGHT`) in place of those of `WEIGHTS`.
     diverse
         Whether an organization gives way to others when one like it stands before it.
+    only
+        Organizations to return, whatever their rank and ``top``; none means all.
 
     Returns
     -------
-    Best first; empty for an empty profile.
+    Best first; empty for an empty profile, and where every weight is 0.
 
     Raises
     ------
@@ -139,21 +142,34 @@ def find_matches(
     held = candidates(dataset)
     known = dict(_measures(dataset, profile, held))
     total = np.zeros(len(held.listed))
+    typed = telling_words(held, profile.text)
     used = {name: weighed[name] for name in known if weighed[name]}
     for name, weight in used.items():
         usual = _unknown_place(profile) if name == "place" else None
         total += weight * _filled(known[name], name in _LISTS_NEVER_COMPLETE, usual)
-    total /= sum(used.values()) or 1.0
+    if not used:
+        return []
+    total /= sum(used.values())
     touched: dict[int, tuple[Caution, ...]] = {}
     for at in np.argsort(-total, kind="stable")[: _LOOKED_AT * 2]:
         if found := cautions(dataset, held.listed[at].id, profile.refusals):
             touched[int(at)] = tuple(found)
             total[at] *= _REFUSED
-    order = _ordered(held, total, top, diverse)
-    return [
-        _match(dataset, profile, held.listed[at], float(total[at]), used, known, at, touched)
-        for at in order
-    ]
+    if only:
+        wanted = frozenset(only)
+        order = [
+            int(at) for at in np.argsort(-total, kind="stable") if held.listed[at].id in wanted
+        ]
+    else:
+        order = _ordered(held, total, top, diverse)
+    matches = []
+    for at in order:
+        candidate = held.listed[at]
+        values = {name: float(known[name][at]) for name in used}
+        told = reasons(dataset, profile, candidate, typed)
+        minded = touched.get(at) or tuple(cautions(dataset, candidate.id, profile.refusals))
+        matches.append(_match(dataset, candidate, float(total[at]), used, values, told, minded))
+    return matches
 
 
 def _filled(values: Floats, incomplete: bool, usual: float | None) -> Floats:
@@ -182,21 +198,19 @@ def _checked(weights: Mapping[str, float] | None) -> dict[str, float]:
 
 def _match(
     dataset: Dataset,
-    profile: Profile,
     candidate: Candidate,
     score: float,
     used: Mapping[str, float],
-    known: Mapping[str, Floats],
-    at: int,
-    touched: Mapping[int, tuple[Caution, ...]],
+    values: Mapping[str, float],
+    told: Mapping[str, Reason],
+    minded: tuple[Caution, ...],
 ) -> Match:
-    said = reasons(dataset, profile, candidate)
     parts = []
     sure = 0.0
     for name, weight in sorted(used.items(), key=lambda item: -item[1]):
-        value = float(known[name][at])
+        value = values[name]
         unknown = bool(np.isnan(value)) or (name in _LISTS_NEVER_COMPLETE and not value)
-        reason, facts = said[name]
+        reason, facts = told[name]
         parts.append(Part(name, None if unknown else value, weight, reason, facts))
         if not unknown:
             sure += weight * (min(fact.worth for fact in facts) if facts else 1.0)
@@ -205,9 +219,9 @@ def _match(
         dataset.name(candidate.id),
         tuple(sorted(candidate.paths)),
         round(score, 6),
-        round(sure / (sum(used.values()) or 1.0), 3),
+        round(sure / sum(used.values()), 3),
         tuple(parts),
-        touched.get(int(at), ()),
+        minded,
     )
 
 

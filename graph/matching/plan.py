@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 from graph.countries import country_name
@@ -18,7 +19,8 @@ from graph.dataset import Dataset
 from graph.errors import UsageError
 from graph.matching.doors import Door, doors
 from graph.matching.matches import Match, find_matches
-from graph.matching.profile import Profile, check
+from graph.matching.profile import HOURS, MONTHS, Profile, check
+from graph.text import counted, markdown
 
 MARK = "tech-for-good-plan-1"
 """What the comment with the plan starts with; the number is that of its form."""
@@ -70,7 +72,7 @@ def first_steps(
     people: list[tuple[bool, str]] = []
     events: list[tuple[bool, str]] = []
     boards: list[tuple[bool, str]] = []
-    for organization in shortlist:
+    for organization in _known(dataset, shortlist):
         name = dataset.name(organization)
         found = doors(dataset, profile, organization)
         if person := next((door for door in found if door.kind == "person"), None):
@@ -103,9 +105,11 @@ def to_markdown(dataset: Dataset, plan: Plan, today: date) -> str:
     """The plan as Markdown; text of the visitor and of the data stands in it as plain text."""
     parts = [f"# {_TITLE}\n"]
     for section in _sections(dataset, plan, today):
-        parts.append(f"\n## {_md(section.heading)}\n\n")
+        parts.append(f"\n## {markdown(section.heading)}\n\n")
         for line in section.lines:
-            said = f"[{_md(line.text)}](<{line.address}>)" if line.address else _md(line.text)
+            said = markdown(line.text)
+            if line.address:
+                said = f"[{said}](<{line.address}>)"
             parts.append(f"{'  ' * line.level}- {said}\n")
     return "".join(parts) + "\n" + _comment(plan)
 
@@ -161,9 +165,13 @@ def _sections(dataset: Dataset, plan: Plan, today: date) -> list[_Section]:
 
 
 def _shortlisted(dataset: Dataset, profile: Profile, shortlist: Sequence[str]) -> list[Match]:
-    wanted = {dataset.renames.get(organization, organization) for organization in shortlist}
-    ranked = find_matches(dataset, profile, top=10**6, diverse=False) if wanted else []
-    return [match for match in ranked if match.id in wanted]
+    return find_matches(dataset, profile, only=_known(dataset, shortlist)) if shortlist else []
+
+
+def _known(dataset: Dataset, shortlist: Iterable[str]) -> list[str]:
+    """What of a shortlist is in the data, by its identifier of today, each once."""
+    now = (dataset.renames.get(organization, organization) for organization in shortlist)
+    return [organization for organization in dict.fromkeys(now) if organization in dataset.entities]
 
 
 def _answers(dataset: Dataset, profile: Profile) -> Iterable[_Line]:
@@ -207,7 +215,7 @@ def _shortlist(
         if entity is None:
             yield _Line(f"{asked}: no longer in this dataset.")
             continue
-        yield _Line(entity.name, entity.website)
+        yield _Line(entity.name, _web(entity.website))
         match = found.get(organization)
         for part in match.parts if match else ():
             yield _Line(f"{part.name}: {part.reason}", level=1)
@@ -217,10 +225,7 @@ def _shortlist(
 
 def _doors(dataset: Dataset, profile: Profile, shortlist: Sequence[str]) -> Iterable[_Line]:
     events: dict[str, Door] = {}
-    for asked in shortlist:
-        organization = dataset.renames.get(asked, asked)
-        if organization not in dataset.entities:
-            continue
+    for organization in _known(dataset, shortlist):
         found = doors(dataset, profile, organization)
         events |= {door.id: door for door in found if door.kind == "event"}
         yield _Line(dataset.name(organization))
@@ -270,7 +275,7 @@ def runway(profile: Profile, today: date) -> list[_Line]:
         return (today + timedelta(days=min(months * factor, 1200) * _DAYS_A_MONTH)).isoformat()
 
     return [
-        _Line(f"Without any income: {months:g} months, until about {until(1)}."),
+        _Line(f"Without any income: {counted(months, 'month')}, until about {until(1)}."),
         _Line(
             f"With income for half of what you spend: {months:g} / (1 − 0.5) = {months * 2:g} "
             f"months, until about {until(2)}."
@@ -292,16 +297,22 @@ def _comment(plan: Plan) -> str:
         "shortlist": plan.shortlist,
         "steps": [{"by": step.by.isoformat(), "text": step.text} for step in plan.steps],
     }
-    # Nothing in it can end the comment, or be taken for markup.
     text = json.dumps(held, ensure_ascii=True)
-    for character in "<>&-":
-        # Identifiers and dates have hyphens too: all of them stand as escapes of JSON.
+    for character in "<>&":
+        # None of them can stand outside of a string, nor end the comment inside of one.
         text = text.replace(character, f"\\u{ord(character):04x}")
-    return f"<!-- {MARK} {text} -->\n"
+    return f"<!-- {MARK} {text.replace('--', _TWO_HYPHENS)} -->\n"
+
+
+_TWO_HYPHENS = "-\\u002d"
+"""Two hyphens could end the comment; in JSON they stand in strings alone, never in a number."""
 
 
 def read_plan(text: str) -> Plan:
     """Read a plan from the file that it was taken along in, Markdown or HTML.
+
+    Numbers beyond what the worksheet takes are refused, and so are lists that are longer than
+    anybody's.
 
     Raises
     ------
@@ -310,7 +321,7 @@ def read_plan(text: str) -> Plan:
 
     """
     if len(text) > LARGEST:
-        raise UsageError(f"the file has {len(text):,} characters; a plan has at most {LARGEST:,}.")
+        raise UsageError(f"the file has more than {LARGEST:,} characters; a plan has fewer.")
     start = text.rfind(f"<!-- {MARK} ")
     end = text.find(" -->", start)
     if start < 0 or end < 0:
@@ -318,22 +329,54 @@ def read_plan(text: str) -> Plan:
     try:
         held = json.loads(text[start + len(f"<!-- {MARK} ") : end])
         steps = tuple(
-            Step(date.fromisoformat(step["by"]), str(step["text"])) for step in held["steps"]
+            Step(date.fromisoformat(_text(step["by"])), _text(step["text"]))
+            for step in held["steps"][:_MOST]
         )
-        shortlist = tuple(map(_text, held["shortlist"]))
-        return Plan(_profile(held["profile"]), shortlist, steps)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise UsageError("the plan in this file is damaged and cannot be read.") from error
+        return Plan(_profile(held["profile"]), _texts(held["shortlist"]), steps)
+    except (ArithmeticError, AttributeError, KeyError, RecursionError, TypeError, ValueError) as e:
+        raise UsageError("the plan in this file is damaged and cannot be read.") from e
+
+
+def read_plan_file(path: Path) -> Plan:
+    """Read a plan from a file on disk.
+
+    Raises `UsageError` for a file that is no text, or as `read_plan` does.
+    """
+    try:
+        with path.open(encoding="utf-8") as file:
+            return read_plan(file.read(LARGEST + 1))
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path} is not text in UTF-8, so it is no plan.") from error
+
+
+_MOST = 200
+"""Values that one answer may hold; the worksheet itself has fewer."""
+
+_RANGES = {"hours": HOURS, "months": MONTHS}
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError
+    value.encode()  # half of a surrogate pair is no text: it raises
     return value
 
 
+def _texts(values: Any) -> tuple[str, ...]:
+    if not isinstance(values, list) or len(values) > _MOST:
+        raise TypeError
+    return tuple(dict.fromkeys(map(_text, values)))
+
+
+def _number(name: str, value: Any) -> float:
+    low, high = _RANGES[name]
+    if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
+        raise ValueError
+    return float(value)
+
+
 def _profile(held: Mapping[str, Any]) -> Profile:
-    """A profile from JSON, each field of the type that it must have."""
+    """A profile from JSON, each field of the type and in the range that it must have."""
     known = {field.name for field in fields(Profile)}
     given: dict[str, Any] = {}
     for name, value in held.items():
@@ -341,8 +384,8 @@ def _profile(held: Mapping[str, Any]) -> Profile:
             raise ValueError(name)
         if name in ("text", "country"):
             given[name] = _text(value)
-        elif name in ("hours", "months"):
-            given[name] = float(value)
+        elif name in _RANGES:
+            given[name] = _number(name, value)
         elif name in ("remote", "move", "less_pay", "with_friends"):
             if not isinstance(value, bool):
                 raise TypeError
@@ -350,13 +393,5 @@ def _profile(held: Mapping[str, Any]) -> Profile:
         elif name == "answers":
             given[name] = {_text(k): _text(v) for k, v in value.items()}
         else:
-            given[name] = tuple(map(_text, value))
+            given[name] = _texts(value)
     return Profile(**given)
-
-
-_SPECIAL = frozenset("\\`*_{}[]()<>#+-.!|~&")
-
-
-def _md(text: str) -> str:
-    """Plain text for Markdown, in one line."""
-    return "".join(f"\\{c}" if c in _SPECIAL else c for c in " ".join(text.split()))

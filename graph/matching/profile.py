@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from graph.countries import country_name
+from graph.countries import in_country
 from graph.dataset import Dataset
-from graph.matching.places import country_code
+from graph.matching.places import LANGUAGES, country_code
+from graph.text import printable, shortened
+
+HOURS, MONTHS = (1.0, 60.0), (0.0, 240.0)
+"""The least and the most hours a week, and months of savings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,9 @@ def check(dataset: Dataset, profile: Profile) -> Checked:
         if unknown:
             listed = ", ".join(map(_short, unknown[:5]))
             notes.append(f"Not in this dataset, so left out: {listed}.")
+    languages = tuple(code for code in _unique(profile.languages) if code in LANGUAGES)
+    if len(languages) < len(set(profile.languages)):
+        notes.append(f"Of languages only these say something here: {', '.join(LANGUAGES)}.")
     country = country_code(profile.country)
     if profile.country.strip() and not country:
         notes.append(
@@ -120,11 +127,11 @@ def check(dataset: Dataset, profile: Profile) -> Checked:
         notes.append(f"Both wanted and refused: {names}. It counts as wanted here.")
     if country and not profile.remote and not profile.move:
         notes.append(
-            f"Places outside {country_name(country)} count little, because neither remote work "
-            "nor moving was chosen."
+            f"Places that are not in {in_country(country)} count little, because neither remote "
+            "work nor moving was chosen."
         )
     known["refused"] = tuple(c for c in known["refused"] if c not in both)
-    return Checked(replace(profile, **known, country=country), tuple(notes))  # type: ignore[arg-type]
+    return Checked(replace(profile, **known, country=country, languages=languages), tuple(notes))  # type: ignore[arg-type]
 
 
 def _unique(values: Iterable[str]) -> list[str]:
@@ -133,5 +140,4 @@ def _unique(values: Iterable[str]) -> list[str]:
 
 def _short(text: str) -> str:
     """What somebody typed, short and in one line, to be said back to them."""
-    line = " ".join(text.split())
-    return line if len(line) <= 40 else f"{line[:39]}…"
+    return shortened(printable(text), 40)

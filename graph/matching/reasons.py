@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from graph.countries import country_name, in_country
 from graph.dataset import Dataset
 from graph.evidence import build_year
-from graph.matching.candidates import Candidate, Fact, candidates, telling_words
+from graph.matching.candidates import Candidate, Fact
 from graph.matching.likeness import NARROWER, near
 from graph.matching.places import region
 from graph.matching.profile import Profile
@@ -18,14 +18,19 @@ _NAMED = 3
 """Concepts, words and countries that are named at most."""
 
 
-def reasons(dataset: Dataset, profile: Profile, candidate: Candidate) -> Mapping[str, Reason]:
-    """Part of the score to its reason; parts that are not known say so."""
+def reasons(
+    dataset: Dataset, profile: Profile, candidate: Candidate, typed: Mapping[str, str]
+) -> Mapping[str, Reason]:
+    """Part of the score to its reason; parts that are not known say so.
+
+    ``typed`` are the visitor's own words that tell organizations apart, as `telling_words` gives.
+    """
     return {
         "causes": _causes(dataset, profile, candidate),
         "skills": _skills(dataset, profile, candidate),
         "place": (_place(profile, candidate), ()),
         "path": (_path(dataset, profile, candidate), ()),
-        "words": (_words(dataset, profile, candidate), ()),
+        "words": (_words(typed, candidate), ()),
         "reach": (_reach(candidate), ()),
         "alive": (_alive(dataset, candidate), ()),
     }
@@ -107,8 +112,7 @@ def _path(dataset: Dataset, profile: Profile, candidate: Candidate) -> str:
     return f"on the way {named}"
 
 
-def _words(dataset: Dataset, profile: Profile, candidate: Candidate) -> str:
-    typed = telling_words(candidates(dataset), profile.text)
+def _words(typed: Mapping[str, str], candidate: Candidate) -> str:
     shared = [typed[word] for word in typed if word in candidate.words][:_NAMED]
     if not shared:
         return "none of your own words stands with it"

@@ -36,6 +36,17 @@ _REACH = 6
 """Words that a word of leaving reaches: "not going back to any outsourcing or big tech"."""
 
 
+_ALPHA_3 = 3
+"""Letters of a country code that is more often an abbreviation of something else."""
+
+_LARGER: Mapping[tuple[str, ...], str] = {
+    ("new", "york"): "US",
+    ("new", "jersey"): "US",
+    ("new", "england"): "US",
+}
+"""Places whose name holds that of another."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One thing that a part of the text may mean.
@@ -87,9 +98,10 @@ def understand(dataset: Dataset, text: str) -> Understanding:
     index = _index(dataset)
     away = _away(words)
     found: dict[tuple[Part, str, bool], Reading] = {}
+    corrected: dict[str, str] = {}  # of this text alone, and gone with it
     at = 0
     while at < len(words):
-        readings, length = _at(index, words, at, at in away)
+        readings, length = _at(index, words, at, at in away, corrected)
         for reading in readings:
             key = (reading.part, reading.id, reading.away)
             if key not in found or (reading.sure and not found[key].sure):
@@ -180,7 +192,9 @@ def _cities(dataset: Dataset) -> dict[tuple[str, ...], str]:
     return {phrase: counts.most_common(1)[0][0] for phrase, counts in seen.items()}
 
 
-def _at(index: _Index, words: list[Word], at: int, away: bool) -> tuple[list[Reading], int]:
+def _at(
+    index: _Index, words: list[Word], at: int, away: bool, corrected: dict[str, str]
+) -> tuple[list[Reading], int]:
     """What starts at a word, and over how many words."""
     for length in range(min(_LONGEST, len(words) - at), 0, -1):
         part = words[at : at + length]
@@ -192,7 +206,7 @@ def _at(index: _Index, words: list[Word], at: int, away: bool) -> tuple[list[Rea
             return readings, length
         if (turn := _place_of_work(words, at, phrase)) is not None:
             return [Reading(turn[0], turn[1], typed)], length
-    return _misspelled(index, words, at, away)
+    return _misspelled(index, words, at, away, corrected)
 
 
 def _exact(
@@ -214,7 +228,9 @@ def _exact(
         return []
     if phrase in index.names and not away and part[0].typed[:1].isupper():
         return [Reading("known", index.names[phrase], typed, False)]
-    code = index.cities.get(phrase) or (country_code(typed) if len(phrase) <= 3 else "")
+    code = index.cities.get(phrase) or _LARGER.get(phrase, "")
+    if not code and len(phrase) <= 3 and len(typed) != _ALPHA_3:
+        code = country_code(typed)
     if code and not away and len(typed) > 1 and _is_place(typed, phrase):
         return [Reading("country", code, typed, False)]
     return []
@@ -222,7 +238,7 @@ def _exact(
 
 def _is_place(typed: str, phrase: tuple[str, ...]) -> bool:
     """Not an ordinary word or a short word in small letters that only looks like a code."""
-    return phrase[0] not in COMMON and (len(typed) > 3 or typed.isupper())
+    return (len(phrase) > 1 or phrase[0] not in COMMON) and (len(typed) > 3 or typed.isupper())
 
 
 def _place_of_work(
@@ -241,23 +257,29 @@ def _place_of_work(
     return None
 
 
-def _misspelled(index: _Index, words: list[Word], at: int, away: bool) -> tuple[list[Reading], int]:
+def _misspelled(
+    index: _Index, words: list[Word], at: int, away: bool, corrected: dict[str, str]
+) -> tuple[list[Reading], int]:
     """A label of which one or more words have a typing error."""
-    word = words[at]
-    if word.key in index.known_words:
-        return [], 1
-    corrected = _spelled(index, word.key)
-    if not corrected:
+
+    def spelled(word: Word) -> str:
+        if word.key in index.known_words:
+            return word.key
+        if word.key not in corrected:
+            corrected[word.key] = _spelled(index, word.key)
+        return corrected[word.key]
+
+    first = words[at]
+    if first.key in index.known_words or not spelled(first):
         return [], 1
     for length in range(min(_LONGEST, len(words) - at), 0, -1):
         part = words[at : at + length]
-        if any(w.ends_clause for w in part[:-1]):
+        if any(word.ends_clause for word in part[:-1]):
             continue
-        rest = (w.key if w.key in index.known_words else _spelled(index, w.key) for w in part[1:])
-        meanings = index.concepts.get((corrected, *rest), ())
+        meanings = index.concepts.get(tuple(map(spelled, part)), ())
         meanings = tuple(m for m in meanings if m[0] in ("skill", "cause"))
         if meanings:
-            typed = " ".join(w.typed for w in part)
+            typed = " ".join(word.typed for word in part)
             return [Reading(kind, c, typed, False, away) for kind, c in meanings], length
     return [], 1
 

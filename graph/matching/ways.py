@@ -9,15 +9,13 @@ from graph.analysis.missing_bridges import Suggestions, suggest_bridges
 from graph.core import core
 from graph.countries import in_country
 from graph.dataset import Dataset
-from graph.evidence import temporal_status
+from graph.evidence import is_over, temporal_status
 from graph.matching.likeness import near
 from graph.matching.places import region
 from graph.matching.profile import Profile
 from graph.model import Statement
 
 _LISTED = 5
-
-_OVER = frozenset({"closed", "inactive", "reorganised"})
 
 _COOPS = frozenset(
     {"cause/cooperatives", "cause/worker-cooperatives", "cause/platform-cooperatives"}
@@ -141,7 +139,7 @@ def _block(dataset: Dataset, profile: Profile, heading: str, organizations: Iter
     scored = []
     for identifier in core(dataset).intersection(organizations):
         entity = dataset.entities[identifier]
-        if entity.status in _OVER:
+        if is_over(dataset, identifier):
             continue
         place = _place(profile, entity.countries)
         if profile.country and not place and not (profile.remote or profile.move):
@@ -159,7 +157,7 @@ def _block(dataset: Dataset, profile: Profile, heading: str, organizations: Iter
         if statement:
             text += f"; works on {dataset.name(statement.object).lower()}"
         found.append(Suggestion(identifier, entity.name, text, (statement,) if statement else ()))
-    note = "" if found else "None is on record near you; that says little, the data are thin here."
+    note = "" if found else "None is on record; that says little, the data are thin here."
     return Block(heading, tuple(found), note)
 
 

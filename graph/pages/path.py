@@ -38,7 +38,9 @@ def show(dataset: Dataset, map_page: object) -> None:
         "close the page."
     )
     with st.expander("Come back with a plan that you took along"):
-        plan.take_up()
+        plan.take_up(dataset)
+    for note in st.session_state.pop("path taken up", ()):
+        st.warning(words.plain(note))
     said = worksheet.show(dataset)
     checked = check(dataset, said)
     for note in checked.notes:

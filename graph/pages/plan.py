@@ -119,7 +119,7 @@ def _steps(dataset: Dataset, profile: Profile, listed: list[str], today: date) -
     return tuple(step for step in steps if step.text.strip())
 
 
-def take_up() -> None:
+def take_up(dataset: Dataset) -> None:
     """A box that reads a plan again; a damaged file is told, and nothing changes."""
     file = st.file_uploader(
         "A plan that was downloaded here (Markdown or HTML)",
@@ -130,16 +130,20 @@ def take_up() -> None:
     if file is None:
         return
     try:
-        taken = read_plan(file.read(4 * LARGEST).decode("utf-8"))
+        plan = read_plan(file.read(4 * LARGEST).decode("utf-8"))
     except UnicodeDecodeError:
         st.error("The file is not text in UTF-8, so it is no plan of this app.")
         return
     except UsageError as error:
         st.error(words.plain(words.capital(str(error))))
         return
-    worksheet.hold(taken.profile)
-    st.session_state["path shortlist"] = list(taken.shortlist)
-    st.session_state["path steps"] = list(taken.steps)
+    # What has moved is found again; what is no longer in the data is told, once.
+    checked = check(dataset, plan.profile)
+    worksheet.hold(checked.profile)
+    st.session_state.pop("path proposals", None)
+    st.session_state["path taken up"] = checked.notes
+    st.session_state["path shortlist"] = list(plan.shortlist)
+    st.session_state["path steps"] = list(plan.steps)
     st.session_state["path steps version"] = st.session_state.get("path steps version", 0) + 1
     st.session_state.pop("path closure", None)
     st.session_state["path file version"] = st.session_state.get("path file version", 0) + 1

@@ -54,6 +54,9 @@ def show(dataset: Dataset, profile: Profile, open_map: Callable[[str], None]) ->
         "How many", _SHOWN, default=_SHOWN[0], key="path count", label_visibility="collapsed"
     )
     matches = find_matches(dataset, profile, count or _SHOWN[0], weights)
+    if not matches:
+        st.info("Every weight is 0, so there is nothing to rank by. Raise one of them.")
+        return
     st.caption(
         "Ranked by the weighted mean of the parts, different ones before near-copies. What is not "
         "known of a place counts as the average, neither for nor against it. Confidence: the share "
@@ -210,11 +213,11 @@ def _routes(
         st.caption("Say in step 3 where you know people, and the ways from there stand here.")
         return
     st.markdown("**From what you know**")
+    if organization in profile.knows:
+        st.info("You know this place already.")
+        return
     found = [
-        best
-        for known in profile.knows
-        if known != organization
-        for best in find_routes(dataset, known, organization, 2)
+        best for known in profile.knows for best in find_routes(dataset, known, organization, 2)
     ]
     found.sort(key=lambda way: way.cost)
     if not found:

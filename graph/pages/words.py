@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import quote
 
 from graph.countries import country_name
 from graph.dataset import Dataset
 from graph.evidence import confidences, temporal_status
 from graph.model import Entity, Statement
-
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$:^@&])")
+from graph.text import markdown
 
 
 def plain(text: str) -> str:
     """Text as Markdown that shows exactly these characters."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return markdown(text)
 
 
 def capital(text: str) -> str:

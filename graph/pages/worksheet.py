@@ -12,11 +12,11 @@ from typing import Any
 
 import streamlit as st
 
-from graph.countries import country_name
+from graph.countries import country_codes, country_name
 from graph.dataset import Dataset
 from graph.maps.style import SHAPE_MARKS
 from graph.matching.places import LANGUAGES
-from graph.matching.profile import Profile
+from graph.matching.profile import HOURS, MONTHS, Profile
 from graph.matching.understanding import LONGEST_TEXT, Reading, understand
 from graph.pages import words
 
@@ -48,7 +48,6 @@ def hold(profile: Profile) -> None:
     """Take over a whole profile, as from a plan, and draw every field anew with it."""
     st.session_state[_HELD] = profile
     st.session_state["path version"] = st.session_state.get("path version", 0) + 1
-    st.session_state.pop("path proposals", None)
 
 
 def show(dataset: Dataset) -> Profile:
@@ -82,12 +81,12 @@ def _pick(
     **further: Any,
 ) -> None:
     """A field of several values of the profile."""
-    now = getattr(held(), field)
     listed = list(options)
+    known = frozenset(listed)
     chosen = st.multiselect(
         label,
         listed,
-        default=[value for value in now if value in set(listed)],
+        default=[value for value in getattr(held(), field) if value in known],
         format_func=name,
         placeholder=placeholder,
         key=_key(field),
@@ -131,7 +130,7 @@ def _you(dataset: Dataset) -> None:
     )
     left, right = st.columns(2)
     with left:
-        countries = sorted(dataset.facets["countries"], key=country_name)
+        countries = sorted(country_codes() - {"EU"}, key=country_name)
         now = held().country
         country = st.selectbox(
             "Where you are",
@@ -150,12 +149,11 @@ def _you(dataset: Dataset) -> None:
         _pick("Languages", "languages", sorted(LANGUAGES, key=_LANGUAGE_NAMES.__getitem__),
               _LANGUAGE_NAMES.__getitem__, "Not said")  # fmt: skip
         hours = st.number_input(
-            "Hours a week", 1.0, 60.0, held().hours, 1.0, key=_key("hours"), placeholder="Not said"
+            "Hours a week", *HOURS, held().hours, 1.0, key=_key("hours"), placeholder="Not said"
         )
         months = st.number_input(
             "Months that your savings last",
-            0.0,
-            240.0,
+            *MONTHS,
             held().months,
             1.0,
             key=_key("months"),
@@ -186,7 +184,7 @@ def _proposals(dataset: Dataset) -> None:
             "Read from your text",
             range(len(proposals)),
             selection_mode="multi",
-            default=list(range(len(proposals))),
+            default=[n for n, r in enumerate(proposals) if r.sure or r.part != "country"],
             format_func=lambda n: _told(dataset, proposals[n]),
             label_visibility="collapsed",
             key=f"path pills {hash(tuple(proposals))}",
@@ -213,13 +211,15 @@ def _told(dataset: Dataset, reading: Reading) -> str:
         what = "remote work" if reading.part == "remote" else "moving"
         name = what if reading.id == "yes" else f"no {what}"
     elif reading.part == "known":
-        name = f"know people at {dataset.name(reading.id)}"
+        verb = {"person": "know", "event": "were at"}.get(reading.id.partition("/")[0])
+        name = f"{verb or 'know people at'} {dataset.name(reading.id)}"
     else:
         name = f"{dataset.name(reading.id)} ({reading.part})"
-    return f"{mark}{name}{doubt}"
+    return words.plain(f"{mark}{name}{doubt}")
 
 
 def _take(readings: list[Reading]) -> None:
+    st.session_state.pop("path proposals", None)
     profile = held()
     for reading in readings:
         if reading.away and reading.part in ("skill", "cause"):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 import graph
-from graph.evidence import temporal_status
+from graph.evidence import is_over, temporal_status
 from graph.matching import ways
+from graph.matching.candidates import candidates
 from graph.matching.comparison import compare_ways
 from graph.matching.doors import doors
 from graph.matching.profile import Profile
@@ -46,6 +47,14 @@ def test_people_who_connect_to_what_is_known_come_first(dataset: graph.Dataset) 
             assert known in first
             return
     pytest.fail("nobody holds roles at two places, one of them large")
+
+
+def test_nobody_stands_in_from_a_place_that_is_over(dataset: graph.Dataset) -> None:
+    over = {dataset.name(e) for e in dataset.facets["types"]["organization"] if is_over(dataset, e)}
+    for candidate in candidates(dataset).listed[::25]:
+        for door in doors(dataset, Profile(), candidate.id):
+            if door.kind == "person" and door.nearby:
+                assert door.text.removeprefix("at ").split(", a place like it")[0] not in over
 
 
 def test_an_event_that_is_not_its_own_says_so(dataset: graph.Dataset) -> None:

@@ -99,6 +99,16 @@ def test_bad_weights_are_refused(dataset: graph.Dataset, part: str, weight: floa
         find_matches(dataset, RIDERS, weights={part: weight})
 
 
+def test_without_any_weight_nothing_is_ranked(dataset: graph.Dataset) -> None:
+    assert find_matches(dataset, RIDERS, weights=dict.fromkeys(WEIGHTS, 0)) == []
+
+
+def test_only_those_asked_for_whatever_their_rank(dataset: graph.Dataset) -> None:
+    last = find_matches(dataset, RIDERS, 10**6, diverse=False)[-1]
+    (found,) = find_matches(dataset, RIDERS, only=[last.id])
+    assert found == last
+
+
 def test_an_empty_profile_has_no_matches(dataset: graph.Dataset) -> None:
     assert find_matches(dataset, Profile()) == []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date
 from html.parser import HTMLParser
@@ -108,12 +109,44 @@ def test_savings_are_told_step_by_step() -> None:
         f'<!-- {MARK} {{"profile": {{}}, "shortlist": [1], "steps": []}} -->',
         f'<!-- {MARK} {{"profile": {{}}, "shortlist": [], "steps": [{{"by": "soon"}}]}} -->',
         f"<!-- {MARK} {'[' * 100_000} -->",
+        *(
+            f'<!-- {MARK} {{"profile": {{{field}}}, "shortlist": [], "steps": []}} -->'
+            for field in (
+                '"hours": 1e9',
+                '"hours": -5',
+                '"months": NaN',
+                '"months": Infinity',
+                f'"months": {"9" * 400}',
+                '"months": true',
+                '"text": "\\ud800"',
+                '"skills": "python"',
+                '"knows": [{}]',
+                f'"causes": {json.dumps(list(map(str, range(300))))}',
+            )
+        ),
         "x" * (LARGEST + 1),
     ],
 )
 def test_other_files_are_refused_in_words(text: str) -> None:
     with pytest.raises(UsageError):
         read_plan(text)
+
+
+@pytest.mark.parametrize("months", [1e-5, 0.0, 240.0])
+def test_odd_numbers_come_back(dataset: graph.Dataset, months: float) -> None:
+    plan = Plan(Profile(months=months, text="a -- b --> c"))
+    assert read_plan(to_markdown(dataset, plan, TODAY)) == plan
+
+
+def test_steps_pass_over_what_left_the_data(dataset: graph.Dataset) -> None:
+    assert len(first_steps(dataset, Profile(), ["organization/never-was"], TODAY)) == 5
+
+
+def test_a_refusal_is_minded_at_any_rank(dataset: graph.Dataset) -> None:
+    profile = Profile(causes=("cause/privacy",), country="DE", refusals=("refusal/adtech",))
+    ranked = find_matches(dataset, profile, 10**6, diverse=False)
+    last = [match for match in ranked if match.cautions][-1]
+    assert "mind: " in to_markdown(dataset, Plan(profile, (last.id,)), TODAY).replace("\\", "")
 
 
 def test_what_left_the_data_is_said(dataset: graph.Dataset) -> None:

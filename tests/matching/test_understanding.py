@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import graph
+from graph.matching.matches import find_matches
+from graph.matching.profile import Profile, check
 from graph.matching.understanding import LONGEST_TEXT, Part, understand
 from graph.text import split_list
 
@@ -98,6 +101,23 @@ def test_a_thousand_words_are_read_and_a_novel_is_cut(dataset: graph.Dataset) ->
 
 def test_nothing_typed_stands_in_a_trace(dataset: graph.Dataset) -> None:
     assert "secret" not in repr(understand(dataset, "Python secret"))
+
+
+def test_nothing_typed_stays_in_a_cache(dataset: graph.Dataset) -> None:
+    canary = "Zaphodiabeeblebroxen"
+    understand(dataset, f"I am {canary}, a developer in {canary}")
+    find_matches(dataset, check(dataset, Profile(text=canary, country=canary)).profile)
+    dataset.search(f"{canary} and more")
+    kept = [o for o in gc.get_objects() if type(o).__name__ == "_lru_cache_wrapper"]
+    for cache in kept:
+        for held in gc.get_referents(cache):
+            if isinstance(held, dict) and held is not getattr(cache, "__dict__", None):
+                assert not any(canary.lower() in repr(key).lower() for key in held)
+
+
+def test_places_within_other_names(dataset: graph.Dataset) -> None:
+    assert understand(dataset, "I live in New York").ids("country") == ("US",)
+    assert not understand(dataset, "embedded work on ARM boards").ids("country")
 
 
 @settings(max_examples=60, deadline=None)
