@@ -73,6 +73,11 @@ def slug(text: str) -> str:
     return _NOT_SLUG.sub("-", anyascii(text).casefold().replace("&", " and ")).strip("-")
 
 
+def capital(text: str) -> str:
+    """Text with its first letter in capitals."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def shortened(text: str, length: int = 60) -> str:
     """The beginning of a text that is longer than so many characters."""
     return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"

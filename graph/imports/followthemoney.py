@@ -10,7 +10,7 @@ from typing import Any
 from graph.imports.formats import Format
 from graph.imports.items import Item, Mention, Notes, Refused, Thing, Tie
 from graph.imports.json_stream import json_lines
-from graph.imports.json_values import text
+from graph.imports.json_values import text, without_nests
 from graph.imports.lines import only_file
 
 _OURS = "tfg-"
@@ -64,6 +64,7 @@ def read(path: Path, notes: Notes) -> Iterator[Item]:
         if not schema or not isinstance(properties, dict) or not text(entity.get("id")):
             yield Refused(place, "record", "is no entity with id, schema and properties")
             continue
+        without_nests(properties, place, notes)
         said = {name: _values(value) for name, value in properties.items()}
         key = text(entity["id"])
         if schema in _THINGS:

@@ -10,7 +10,7 @@ import codecs
 import json
 import re
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import IO, Any
 
 from graph.errors import UsageError
@@ -21,6 +21,9 @@ MAX_RECORD = 4 * 2**20
 
 _CHUNK = 2**18
 _SPACE = re.compile(r"[ \t\r\n]*")
+_HALF = re.compile("[\ud800-\udfff]")
+_HALF_ESCAPED = re.compile(r"\\u[dD][89a-fA-F]")
+"""A half of a pair may hide behind this escape; UTF-8 itself has none."""
 
 
 class _BadValueError(ValueError):
@@ -47,9 +50,38 @@ def _whole(digits: str) -> int | Decimal:
     return int(digits) if len(digits) < 20 else Decimal(digits)
 
 
+def _fraction(digits: str) -> Decimal:
+    try:
+        return Decimal(digits)
+    except InvalidOperation as error:
+        raise _BadValueError(
+            f"the power of ten in {digits[:60]} is beyond what can be read"
+        ) from error
+
+
 _DECODER = json.JSONDecoder(
-    object_pairs_hook=_unique, parse_float=Decimal, parse_int=_whole, parse_constant=_no_constant
+    object_pairs_hook=_unique, parse_float=_fraction, parse_int=_whole, parse_constant=_no_constant
 )
+
+
+def _whole_characters(value: Any, text: str, start: int, end: int) -> None:
+    """Refuse halves of characters in what was read from this part of the text.
+
+    JSON may escape a surrogate without its pair; no file can hold what comes of it.
+    """
+    if not _HALF_ESCAPED.search(text, start, end):
+        return
+    waiting: list[tuple[str, Any]] = [("a value", value)]
+    while waiting:
+        what, part = waiting.pop()
+        if isinstance(part, dict):
+            waiting += [("a key", name) for name in part]
+            waiting += [(repr(name[:60]), inner) for name, inner in part.items()]
+        elif isinstance(part, list):
+            waiting += [(what, inner) for inner in part]
+        elif isinstance(part, str) and (half := _HALF.search(part)):
+            seen = part[max(half.start() - 30, 0) : half.start() + 30]
+            raise _BadValueError(f"{what} holds half of a character, at {seen!r}")
 
 
 def records(member: Member) -> Iterator[tuple[str, int, Any, int]]:
@@ -60,8 +92,9 @@ def records(member: Member) -> Iterator[tuple[str, int, Any, int]]:
     has the name "". Fractions are `Decimal`, exact as written.
 
     Raises `UsageError` naming file and line for what is no JSON, another
-    encoding, a key that stands twice, NaN, a record of more than `MAX_RECORD`
-    characters, and nesting too deep to read.
+    encoding, a key that stands twice, half of a character (a surrogate without
+    its pair), NaN and numbers beyond `Decimal`, a record of more than
+    `MAX_RECORD` characters, and nesting too deep to read.
     """
     with member.opened() as file:
         yield from _Text(file, member.name).document()
@@ -80,6 +113,7 @@ def json_lines(member: Member) -> Iterator[tuple[int, Any]]:
                 raise UsageError(f"{member.name}:{number}: {_TOO_LONG}")
             try:
                 value = _DECODER.decode(line.strip())
+                _whole_characters(value, line, 0, len(line))
             except json.JSONDecodeError as error:
                 raise UsageError(
                     f"{member.name}:{number}: no JSON in column {error.colno} ({error.msg}). "
@@ -96,10 +130,10 @@ _TOO_LONG = (
 )
 
 
-def _said(error: Exception) -> str:
+def _said(error: Exception, record: str = "") -> str:
     if isinstance(error, RecursionError):
-        return "nested deeper than any record of these formats. Mend or remove it."
-    return f"{error}. Mend it at its source."
+        return f"nested deeper than any record of these formats{record}. Mend or remove it."
+    return f"{error}{record}. Mend it at its source."
 
 
 class _Text:
@@ -152,7 +186,9 @@ class _Text:
             return
         place = 0
         while True:
-            value, line = self._value()
+            value, line = self._value(
+                f" (record {place + 1} of {repr(name[:60]) if name else 'the file'})"
+            )
             yield name, place, value, line
             place += 1
             if self._between("]"):
@@ -184,12 +220,14 @@ class _Text:
         self.line += self.text.count("\n", self.at, end)
         self.at = end
 
-    def _value(self) -> tuple[Any, int]:
+    def _value(self, record: str = "") -> tuple[Any, int]:
+        """What comes next, and its line. ``record`` says in errors which one it is."""
         self._next()
         line = self.line
         while True:
             try:
                 value, end = _DECODER.raw_decode(self.text, self.at)
+                _whole_characters(value, self.text, self.at, end)
             except json.JSONDecodeError as error:
                 left = len(self.text) - self.at
                 if left > MAX_RECORD:
@@ -197,7 +235,7 @@ class _Text:
                 if not self._more(max(_CHUNK, left)):
                     raise self._fault(error.msg, max(error.pos, self.at)) from error
             except (_BadValueError, RecursionError) as error:
-                raise UsageError(f"{self.name}:{line}: {_said(error)}") from error
+                raise UsageError(f"{self.name}:{line}: {_said(error, record)}") from error
             else:
                 # A number may go on in what is not read yet.
                 if end < len(self.text) or not self._more(_CHUNK):

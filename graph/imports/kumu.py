@@ -12,7 +12,7 @@ from graph.imports.csv_tables import sheets
 from graph.imports.formats import Format
 from graph.imports.items import Item, Notes, Refused
 from graph.imports.json_stream import records
-from graph.imports.json_values import flat
+from graph.imports.json_values import flat, without_nests
 from graph.imports.lines import Member, only_file
 
 _JSON = (".json", ".txt")
@@ -41,7 +41,7 @@ def _blueprint(member: Member, notes: Notes) -> Iterator[Item]:
         if not isinstance(value, dict):
             yield Refused(place, name, "is no object with fields")
             continue
-        fields = _fields(value)
+        fields = _fields(without_nests(value, place, notes))
         if name == "elements":
             key = _first(value, "id", "_id") or fields.get("label", "")
             yield network.thing(place, key, fields, notes)

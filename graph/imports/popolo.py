@@ -9,7 +9,7 @@ from typing import Any
 from graph.imports.formats import Format
 from graph.imports.items import Item, Mention, Notes, Refused, Thing, Tie
 from graph.imports.json_stream import records
-from graph.imports.json_values import flat, parts, text
+from graph.imports.json_values import flat, parts, text, without_nests
 from graph.imports.lines import only_file
 
 _NO_PLACE = "the dataset has no place for this class of Popolo"
@@ -32,12 +32,12 @@ def read(path: Path, notes: Notes) -> Iterator[Item]:
         elif not isinstance(value, dict):
             yield Refused(place, name or "record", "is no object with fields")
         elif name in ("persons", "organizations"):
-            yield from _thing(place, name, value, notes)
+            yield from _thing(place, name, without_nests(value, place, notes), notes)
         elif name == "posts":
-            posts[text(value.get("id"))] = flat(value)
+            posts[text(value.get("id"))] = flat(without_nests(value, place, notes))
             yield Refused(place, "post", "is no statement itself; memberships through it are read")
         elif name == "memberships":
-            waiting.append((place, value))
+            waiting.append((place, without_nests(value, place, notes)))
         else:
             yield Refused(place, name or "record", _NO_PLACE)
     for place, value in waiting:

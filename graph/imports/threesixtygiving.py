@@ -9,7 +9,7 @@ from typing import Any
 from graph.imports.formats import Format
 from graph.imports.items import Item, Mention, Notes, Refused, Thing, Tie
 from graph.imports.json_stream import records
-from graph.imports.json_values import flat, parts, text
+from graph.imports.json_values import flat, parts, text, without_nests
 from graph.imports.lines import only_file
 from graph.text import slug
 
@@ -32,7 +32,8 @@ def read(path: Path, notes: Notes) -> Iterator[Item]:
         elif not isinstance(value, dict):
             yield Refused(f"{member.name}:{line}", "grant", "is no object with fields")
         else:
-            yield from _grant(f"{member.name}:{line} (grant {number + 1})", value, notes)
+            place = f"{member.name}:{line} (grant {number + 1})"
+            yield from _grant(place, without_nests(value, place, notes), notes)
 
 
 _PARTIES = {"fundingOrganization": "funders", "recipientOrganization": "recipients"}

@@ -17,6 +17,7 @@ from graph.rdf import PREFIXES
 from graph.spreadsheet import protected
 from graph.store import Answer, shown
 from graph.store.answers import Term
+from graph.text import capital
 
 Rows = Sequence[tuple[Term | None, ...]]
 
@@ -82,7 +83,7 @@ def _table(dataset: Dataset, answer: Answer, rows: Rows) -> None:
     table: dict[str, list[Any]] = {}
     columns: dict[str, Any] = {}
     for name, cells in zip(answer.columns, zip(*rows, strict=True), strict=True):
-        title = words.capital(name.replace("_", " "))
+        title = capital(name.replace("_", " "))
         links = [_link(dataset, cell) for cell in cells]
         if all(link or cell is None for link, cell in zip(links, cells, strict=True)):
             own = any(link and link.startswith("map?") for link in links)
@@ -126,7 +127,7 @@ def _map(dataset: Dataset, entities: list[str], name: str, map_page: object) -> 
         return
     key = hashlib.sha256(repr((dataset.version, board.view.nodes)).encode()).hexdigest()[:12]
     st.markdown(f":material/info: {words.plain(board.view.note)}")
-    network.draw(dataset, board, words.capital(name.replace("-", " ")), key, _choose)
+    network.draw(dataset, board, capital(name.replace("-", " ")), key, _choose)
     chosen = st.session_state.pop("chosen in answer", "")
     if chosen in dataset.entities:
         _open(map_page, chosen)

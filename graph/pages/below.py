@@ -12,6 +12,7 @@ from graph.dataset import Dataset, Selection
 from graph.maps import Board, standalone
 from graph.maps.takeaway import as_csv, as_gexf, as_svg
 from graph.pages import cached, picture_component, selection, words
+from graph.text import capital
 
 _LIVE = 1500
 """Nodes that one offline page draws at most."""
@@ -23,7 +24,7 @@ def titled(dataset: Dataset, region: str, centre: str, picked: Selection) -> str
         return dataset.name(centre)
     if region:
         whole = cached.overview(dataset, dataset.version)
-        return words.capital(next(str(r.name) for r in whole.regions if r.id == region))
+        return capital(next(str(r.name) for r in whole.regions if r.id == region))
     chosen = [v for facet in ("paths", "kinds", "causes", "skills", "countries")
               for v in sorted(getattr(picked, facet))]  # fmt: skip
     names = [dataset.name(v) if "/" in v else country_name(v) for v in chosen]

@@ -13,6 +13,7 @@ from graph.dataset import Dataset
 from graph.maps.style import SHAPE_MARKS
 from graph.pages import cached, words
 from graph.spreadsheet import protected
+from graph.text import capital
 
 _SHOWN = 20
 
@@ -80,7 +81,7 @@ def _card(
 ) -> None:
     left, right = (str(found.names[g]) for g in (bridge.left, bridge.right))
     with st.container(border=True):
-        st.markdown(f"**{words.plain(words.capital(left))}** and **{words.plain(right)}**")
+        st.markdown(f"**{words.plain(capital(left))}** and **{words.plain(right)}**")
         shared = ", ".join(dataset.name(label) for label in bridge.shared[:5])
         st.markdown(f"Both: {words.plain(shared)}.")
         st.markdown(words.plain(_distance(bridge)))

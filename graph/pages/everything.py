@@ -9,6 +9,7 @@ from graph.dataset import Dataset, Selection
 from graph.maps.drawing import all_groups
 from graph.maps.style import SHAPE_MARKS
 from graph.pages import below, cached, legend_component, selection, words
+from graph.text import capital
 
 
 def show(dataset: Dataset, picked: Selection, drawn: cached.Drawn, selected: str) -> None:
@@ -65,7 +66,7 @@ def show(dataset: Dataset, picked: Selection, drawn: cached.Drawn, selected: str
     with st.expander("The same as a list: all communities"), st.container(key="ties-regions"):
         for region in sorted(whole.regions, key=lambda r: (not r.tied, -len(r.members))):
             st.button(
-                f"{words.plain(words.capital(str(region.name)))} · {len(region.members):,}",
+                f"{words.plain(capital(str(region.name)))} · {len(region.members):,}",
                 key=f"region {region.id}",
                 on_click=selection.zoom_to,
                 args=(region.id,),
@@ -85,7 +86,7 @@ def about_region(dataset: Dataset, identifier: str) -> None:
     """What a community has in common, and who in it has most ties."""
     whole = cached.overview(dataset, dataset.version)
     region = next(r for r in whole.regions if r.id == identifier)
-    st.subheader(words.plain(words.capital(str(region.name))), anchor=False)
+    st.subheader(words.plain(capital(str(region.name))), anchor=False)
     for label, facet in (("Causes", "causes"), ("Countries", "countries"), ("Kinds", "kinds")):
         counts = {
             value: len(members & frozenset(region.members))

@@ -22,6 +22,7 @@ from graph.matching.plan import (
 )
 from graph.matching.profile import Profile, check
 from graph.pages import shortlist, words, worksheet
+from graph.text import capital
 
 _CLOSURE = "question/closure"
 
@@ -135,7 +136,7 @@ def take_up(dataset: Dataset) -> None:
         st.error("The file is not text in UTF-8, so it is no plan of this app.")
         return
     except UsageError as error:
-        st.error(words.plain(words.capital(str(error))))
+        st.error(words.plain(capital(str(error))))
         return
     # What has moved is found again; what is no longer in the data is told, once.
     checked = check(dataset, plan.profile)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from graph import wording
 from graph.analysis.similar import similar_to
 from graph.countries import country_name
 from graph.dataset import Dataset
@@ -52,7 +53,7 @@ def show(dataset: Dataset, identifier: str, choose: Callable[[str], None]) -> bo
         return False
     mark = SHAPE_MARKS[entity.type]
     st.subheader(f"{mark} {words.plain(entity.name)}", anchor=False)
-    st.markdown(words.plain(words.headline(dataset, entity)))
+    st.markdown(words.plain(wording.headline(dataset, entity)))
     if entity.description:
         st.markdown(words.plain(entity.description))
     if entity.aliases:
@@ -196,8 +197,8 @@ def _tie(
         page = words.source_link(
             dataset, statement.source, statement.page, dataset.as_of(statement)
         )
-        standing = words.standing(dataset, statement)
-        lines[words.details(dataset, statement), standing].append(page)
+        standing = wording.standing(dataset, statement)
+        lines[wording.details(dataset, statement), standing].append(page)
     for (detail, standing), pages in lines.items():
         text = f"{words.plain(detail)} — " if detail else ""
         st.caption(f"{text}{'; '.join(dict.fromkeys(pages))} ({standing})")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from graph import wording
 from graph.dataset import Dataset
 from graph.maps import Board, MapView
 from graph.maps.style import SHAPE_MARKS
@@ -69,12 +70,12 @@ def told(dataset: Dataset, routes: Sequence[Route], choose: Callable[[str], None
             relation = dataset.relations[best.relation]
             label = relation.label if best.subject == step.start else relation.inverse_label
             page = words.source_link(dataset, best.source, best.page, dataset.as_of(best))
-            detail = words.details(dataset, best)
+            detail = wording.details(dataset, best)
             said = f" ({words.plain(detail)})" if detail else ""
             lines.append(
                 f"1. {words.plain(dataset.name(step.start))} *{words.plain(label)}* "
                 f"{words.plain(dataset.name(step.end))}{said} — {page}, "
-                f"{words.standing(dataset, best)}"
+                f"{wording.standing(dataset, best)}"
             )
         st.markdown("\n".join(lines))
         with st.container(horizontal=True, gap="small"):

@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from graph import wording
 from graph.dataset import Dataset
 from graph.maps.style import SHAPE_MARKS
 from graph.matching.doors import Door, doors
@@ -15,6 +16,7 @@ from graph.matching.profile import Profile
 from graph.model import Statement
 from graph.pages import route, words
 from graph.routes import find_routes
+from graph.text import capital
 
 _SHOWN = (10, 20, 40)
 
@@ -92,7 +94,7 @@ def _card(
     with st.container(border=True, key=f"path card {rank}"):
         st.markdown(
             f"**{rank}. {words.plain(match.name)}**  \n"
-            f"{words.plain(words.headline(dataset, entity))}"
+            f"{words.plain(wording.headline(dataset, entity))}"
             + (f"  \n{words.plain(entity.description)}" if entity.description else "")
         )
         st.html(_bars(match))
@@ -107,7 +109,7 @@ def _card(
             st.caption(f"Not known: {', '.join(unknown)}.")
         for caution in match.cautions:
             facts = [caution.statement] if caution.statement else []
-            st.warning(_reason(dataset, words.capital(caution.text), facts))
+            st.warning(_reason(dataset, capital(caution.text), facts))
         with st.container(horizontal=True, gap="small"):
             opened = st.session_state.get("path open") == match.id
             st.button(
@@ -150,7 +152,7 @@ def _bars(match: Match) -> str:
 
 def _reason(dataset: Dataset, text: str, statements: Sequence[Statement]) -> str:
     links = [words.source_link(dataset, s.source, s.page, dataset.as_of(s)) for s in statements[:2]]
-    return words.plain(words.capital(text)) + (f" ({'; '.join(links)})" if links else "")
+    return words.plain(capital(text)) + (f" ({'; '.join(links)})" if links else "")
 
 
 def _open(identifier: str) -> None:

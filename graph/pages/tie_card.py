@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from graph import wording
 from graph.dataset import Dataset
 from graph.maps.style import SHAPE_MARKS
 from graph.pages import words
@@ -29,11 +30,11 @@ def show(dataset: Dataset, tie: str, choose: Callable[[str], None]) -> None:
             type="tertiary",
         )
     for statement in statements:
-        detail = words.details(dataset, statement)
+        detail = wording.details(dataset, statement)
         page = words.source_link(
             dataset, statement.source, statement.page, dataset.as_of(statement)
         )
-        standing = words.standing(dataset, statement)
+        standing = wording.standing(dataset, statement)
         st.markdown(
             f"{words.plain(detail)} — {page} ({standing})" if detail else f"{page} ({standing})"
         )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from graph import wording
 from graph.dataset import Dataset
 from graph.model import Statement
-from graph.pages import words
 from graph.site.linked import Linked
 from graph.site.pages import Page, link
 from graph.site.told import cite
@@ -38,7 +38,7 @@ def _row(dataset: Dataset, name: str, statement: Statement) -> dict[str, object]
         "subject": link(dataset, statement.subject),
         "label": dataset.relations[statement.relation].label,
         "object": link(dataset, statement.object),
-        "detail": words.details(dataset, statement),
-        "standing": words.standing(dataset, statement),
+        "detail": wording.details(dataset, statement),
+        "standing": wording.standing(dataset, statement),
         "cite": cite(dataset, statement.source, statement.page, dataset.as_of(statement)),
     }

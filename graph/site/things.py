@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
+from graph import wording
 from graph.countries import country_name
 from graph.dataset import Dataset
 from graph.model import BASE_IRI, Concept, Entity, Source, Statement
-from graph.pages import words
 from graph.site.addresses import INDEXES, page_of
 from graph.site.linked import Linked
 from graph.site.pages import Link, Page, Section, by_name, link
 from graph.site.told import Cite, Fact, cite, facts, otherwise, sources, ties
-from graph.text import split_list
+from graph.text import capital, split_list
 
 SEVERAL = {
     "organization": "Organizations",
@@ -58,7 +58,7 @@ def entity_page(dataset: Dataset, linked: Linked, entity: Entity) -> Page:
         for d in dataset.described_by(entity.id)
         if not d.value
     ]
-    headline = words.headline(dataset, entity)
+    headline = wording.headline(dataset, entity)
     return _page(
         linked,
         entity.id,
@@ -200,7 +200,7 @@ def _holders(dataset: Dataset) -> dict[str, list[Link]]:
     found: dict[str, list[Link]] = defaultdict(list)
     for statement in dataset.statements:
         if statement.relation == "holds_role" and "kind" in statement.qualifiers:
-            title = f"{words.details(dataset, statement)}, {dataset.name(statement.object)}"
+            title = f"{wording.details(dataset, statement)}, {dataset.name(statement.object)}"
             found[statement.qualifiers["kind"]].append(link(dataset, statement.subject, title))
     return found
 
@@ -242,5 +242,5 @@ def _groups(dataset: Dataset, statements: Iterable[Statement]) -> list[dict[str,
             for subject, object_ in sorted(pairs, key=lambda p: (ends[p[0]].name.casefold(), p))
         ]
         anchor = label.replace(" ", "-")
-        found.append({"title": words.capital(label), "anchor": anchor, "rows": rows})
+        found.append({"title": capital(label), "anchor": anchor, "rows": rows})
     return found

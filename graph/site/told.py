@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from graph import wording
 from graph.countries import country_name
 from graph.dataset import Dataset
 from graph.model import Entity, Statement
-from graph.pages import words
 from graph.site.addresses import page_of
 from graph.site.pages import Link, by_name, link
-from graph.text import fold
+from graph.text import capital, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,7 @@ def ties(dataset: Dataset, identifier: str) -> list[Ties]:
             if statements:
                 anchor = label.replace(" ", "-")
                 grouped = tied(dataset, statements, lambda s: s.other(identifier))
-                found.append(Ties(words.capital(label), anchor, grouped))
+                found.append(Ties(capital(label), anchor, grouped))
     return found
 
 
@@ -195,13 +195,13 @@ def _said(dataset: Dataset, statements: Sequence[Statement]) -> tuple[Said, ...]
         page = cite(
             dataset, statement.source, statement.page, dataset.as_of(statement), statement.id
         )
-        alike[_detail(dataset, statement), words.standing(dataset, statement)].append(page)
+        alike[_detail(dataset, statement), wording.standing(dataset, statement)].append(page)
     return tuple(Said(detail, sure, tuple(pages)) for (detail, sure), pages in alike.items())
 
 
 def _detail(dataset: Dataset, statement: Statement) -> str:
     """What a statement says besides its ends; else the words of the source."""
-    detail = words.details(dataset, statement)
+    detail = wording.details(dataset, statement)
     stated = statement.qualifiers.get("stated_as", "")
     return detail or (f"stated as “{stated}”" if stated else "")
 

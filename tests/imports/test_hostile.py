@@ -82,6 +82,21 @@ CASES: dict[str, tuple[str, bytes | str, str]] = {
         "360giving", '{"grants": [\n{"id": 1,\n"id": 2}]}', "json:2: the key 'id' stands twice"),
     "duplicated-list": ("popolo", '{"persons": [], "persons": []}', "'persons' stands twice"),
     "not-a-number": ("360giving", '{"grants": [{"amountAwarded": NaN}]}', "NaN is no JSON number"),
+    "half-a-character": (
+        "popolo", '{"organizations": [\n{"id": 1},\n{"name": "Caf\\uD800 Good"}]}',
+        r"json:3: 'name' holds half of a character, at 'Caf\\ud800 Good' "
+        r"\(record 2 of 'organizations'\)\. Mend"),
+    "half-a-character-in-a-list": (
+        "kumu", '{"elements": [{"tags": ["\\ude00"]}]}', "'tags' holds half of a character"),
+    "half-a-character-in-a-key": (
+        "360giving", '{"grants": [{"\\udfff": 1}]}', "a key holds half of a character"),
+    "half-a-character-in-a-line": (
+        "followthemoney", '{"id": "a"}\n{"id": "\\ud83c x"}', "json:2: 'id' holds half of a"),
+    "a-power-beyond-decimal": (
+        "popolo", '{"organizations": [{"founding_date": 1e99999999999999999999}]}',
+        r"json:1: the power of ten in 1e9+ is beyond .* \(record 1 of 'organizations'\)\. Mend"),
+    "a-power-beyond-decimal-in-a-line": (
+        "followthemoney", '{"id": 0e-99999999999999999999}', "json:1: the power of ten in 0e-9"),
     "deep-json": ("popolo", '{"persons": [' + "[" * 200_000, "nested deeper|no JSON"),
     "deep-json-line": ("followthemoney", "[" * 200_000 + "]" * 200_000, "nested deeper"),
     "long-cell-json": (
@@ -171,6 +186,23 @@ found = sum(1 for _ in records(member))
 print(found, tracemalloc.get_traced_memory()[1])
 """
 
+NESTS = {
+    "popolo": (
+        '{"organizations": [{"id": "1", "name": "Fern Union", "founding_date": NEST}]}',
+        "founding_date"),
+    "kumu": (
+        '{"elements": [{"id": "1", "label": "Fern Union", "type": "organization",'
+        ' "attributes": {"founded": NEST}}]}', "founded"),
+    "followthemoney": (
+        '{"id": "1", "schema": "Organization", "properties": {"name": ["Fern Union"],'
+        ' "incorporationDate": NEST}}', "incorporationDate"),
+    "360giving": (
+        '{"grants": [{"title": "t", "amountAwarded": 5, "currency": "EUR", "awardDate": "2020",'
+        ' "fundingOrganization": [{"name": "Fern Union", "addressLocality": NEST}],'
+        ' "recipientOrganization": [{"name": "Quiet Meadow"}]}]}', "addressLocality"),
+}  # fmt: skip
+"""A record of each format with a field that is a list inside a list, and its name."""
+
 
 class TestStreams:
     def test_json_memory_does_not_grow_with_the_file(self, tmp_path: Path) -> None:
@@ -217,6 +249,24 @@ class TestStreams:
             assert len(fate.reason) < 200
         (row,) = rows(read("360giving", grant % "0.10"), "funds")
         assert row["amount"] == "0.1"
+
+    def test_whole_characters_behind_escapes_are_kept(self, tmp_path: Path) -> None:
+        content = rb'[{"a": "\ud83c\udf0d", "b": "C:\\udrive\\ud800"}]'
+        ((_, _, value, _),) = records(_member(tmp_path, content))
+        assert value == {"a": "\U0001f30d", "b": r"C:\udrive\ud800"}
+
+    @pytest.mark.parametrize("depth", [2, 900])
+    @pytest.mark.parametrize("kind", NESTS)
+    def test_lists_inside_lists_are_left_out_and_noted(
+        self, read: Import, kind: str, depth: int
+    ) -> None:
+        record, field = NESTS[kind]
+        found = read(kind, record.replace("NEST", "[" * depth + '"2001"' + "]" * depth))
+        assert {fate.state for fate in found.fates} == {"new"}
+        assert not any("2001" in str(thing.cells) for thing in found.things)
+        ((place, name, _, reason),) = found.notes.left_out
+        assert (place.startswith("input.json:1"), name) == (True, field)
+        assert reason.startswith("a list inside a list")
 
     def test_more_than_anybody_could_review(
         self, read: Import, monkeypatch: pytest.MonkeyPatch
