@@ -21,7 +21,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from graph import command
 from graph.analysis.compact import compact
 from graph.analysis.connector_parts import PARTS, WEIGHTS
+from graph.analysis.connector_study import checked_weights
 from graph.analysis.connectors import Connectors, find_connectors, study_network
+from graph.analysis.errors import AnalysisError
 from graph.errors import UsageError
 from graph.network_files import read_groups, read_network
 
@@ -32,6 +34,10 @@ SHORT_NETWORK = ("rank", "low", "high", "name", "score", "z", "participation", "
 def main(options: argparse.Namespace) -> int:
     """Rank and print."""
     weights = _weights(options.weights)
+    try:
+        checked_weights(weights, tuple(PARTS))  # before minutes of work
+    except AnalysisError as error:
+        raise UsageError(str(error)) from error
     rows, said = _network_rows(options, weights) if options.graph else _rows(options, weights)
     short = SHORT_NETWORK if options.graph else SHORT
     shown = rows[: options.top or None]

@@ -9,7 +9,6 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -55,11 +54,8 @@ PAGES = (
 )
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_pages_open_without_a_request_to_the_outside(
-    app: str, page: Page, watched: Watched, path: str
-) -> None:
-    page.goto(f"{app}/{path}")
+def settled(page: Page, path: str) -> None:
+    """Wait until a page is there as a whole."""
     page.wait_for_selector("h1")
     if path == "map":
         everything_drawn(page)
@@ -69,12 +65,29 @@ def test_pages_open_without_a_request_to_the_outside(
         drawn(page)
         expect(page.get_by_text("Showing 150 of")).to_be_visible()
     expect(page.locator('[data-testid="stStatusWidget"]')).to_have_count(0)
-    page.wait_for_timeout(800)
-    assert watched.outside == []
-    assert watched.errors == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+def grave_violations(page: Page) -> list[str]:
+    """What axe finds serious or critical on the page as it stands.
+
+    While a page is worked out anew, Streamlit fades what may change: what is found must stay.
+    """
+    grave: list[str] = []
+    for _ in range(3):
+        expect(page.locator('[data-testid="stStatusWidget"]')).to_have_count(0)
+        expect(page.locator('[data-stale="true"]')).to_have_count(0, timeout=30_000)
+        page.wait_for_timeout(700)
+        grave = [
+            f"{v['id']}: {v['help']}: {[n['html'][:160] for n in v['nodes'][:3]]}"
+            for v in Axe().run(page).response["violations"]
+            if v["impact"] in ("serious", "critical")
+        ]
+        if not grave:
+            break
+        page.wait_for_timeout(1500)
+    return grave
+
+
 @pytest.mark.parametrize(
     "path",
     [
@@ -83,24 +96,18 @@ def test_pages_open_without_a_request_to_the_outside(
         "map?id=person/audrey-tang",
     ],
 )
-def test_axe_finds_nothing_serious(
-    app: str, page: Page, path: str, scheme: Literal["light", "dark"]
+def test_each_page_is_accessible_light_and_dark_and_asks_nothing_of_the_outside(
+    app: str, page: Page, watched: Watched, path: str
 ) -> None:
-    page.emulate_media(color_scheme=scheme)
     page.goto(f"{app}/{path}")
-    page.wait_for_selector("h1")
-    expect(page.locator('[data-testid="stStatusWidget"]')).to_have_count(0)
-    page.wait_for_timeout(1500)
-    # While a page is worked out anew, Streamlit fades what may change.
-    expect(page.locator('[data-stale="true"]')).to_have_count(0, timeout=30_000)
-    page.wait_for_timeout(700)
-    found = Axe().run(page).response["violations"]
-    grave = [
-        f"{v['id']}: {v['help']}: {[n['html'][:160] for n in v['nodes'][:3]]}"
-        for v in found
-        if v["impact"] in ("serious", "critical")
-    ]
-    assert grave == []
+    settled(page, path)
+    assert grave_violations(page) == []
+    page.emulate_media(color_scheme="dark")
+    page.reload()
+    settled(page, path)
+    assert grave_violations(page) == []
+    assert watched.outside == []
+    assert watched.errors == []
 
 
 def test_everything_is_drawn_soon_and_a_click_goes_in(app: str, page: Page) -> None:
@@ -297,21 +304,9 @@ def test_a_map_file_works_from_disk(tmp_path: Path, context: BrowserContext) -> 
     assert watched.errors == []
 
 
-def grave_violations(page: Page) -> list[str]:
-    """What axe finds serious or critical on the page as it stands."""
-    expect(page.locator('[data-testid="stStatusWidget"]')).to_have_count(0)
-    expect(page.locator('[data-stale="true"]')).to_have_count(0, timeout=30_000)
-    page.wait_for_timeout(700)
-    return [
-        f"{v['id']}: {v['help']}: {[n['html'][:160] for n in v['nodes'][:3]]}"
-        for v in Axe().run(page).response["violations"]
-        if v["impact"] in ("serious", "critical")
-    ]
-
-
 @pytest.mark.parametrize(("width", "height"), [(1440, 950), (390, 844)])
 def test_from_the_first_page_to_a_plan_in_hand(
-    app: str, page: Page, watched: Watched, width: int, height: int
+    app: str, page: Page, watched: Watched, tmp_path: Path, width: int, height: int
 ) -> None:
     page.set_viewport_size({"width": width, "height": height})
     page.goto(app)
@@ -337,7 +332,9 @@ def test_from_the_first_page_to_a_plan_in_hand(
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     with page.expect_download() as taken:
         page.get_by_role("button", name="Download as a page to print").click()
-    plan = taken.value.path().read_text(encoding="utf-8")
+    file = tmp_path / taken.value.suggested_filename
+    taken.value.save_as(file)
+    plan = file.read_text(encoding="utf-8")
     assert plan.count("by 20") >= 5
     assert "Platform and gig work" in plan
     # Nothing of what was said is in the address; nothing was asked of the outside.
@@ -346,7 +343,7 @@ def test_from_the_first_page_to_a_plan_in_hand(
     # The plan brings everything back.
     page.reload()
     page.get_by_text("Come back with a plan that you took along").click()
-    page.locator('input[type="file"]').set_input_files(taken.value.path())
+    page.locator('input[type="file"]').set_input_files(file)
     expect(doors).to_have_count(10)
     expect(words).to_have_value(re.compile("^Data engineer"))
     expect(page.get_by_role("button", name="Shortlisted")).to_have_count(2)

@@ -18,6 +18,7 @@ from typing import Literal
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from graph.countries import country_name
 from graph.dataset import Dataset
 from graph.matching.places import country_code
 from graph.matching.words import COMMON, GENERAL, NAMES_TOO, Word, phrases, starts, words_of
@@ -229,10 +230,12 @@ def _exact(
     if phrase in index.names and not away and part[0].typed[:1].isupper():
         return [Reading("known", index.names[phrase], typed, False)]
     code = index.cities.get(phrase) or _LARGER.get(phrase, "")
+    sure = bool(code)
     if not code and len(phrase) <= 3 and len(typed) != _ALPHA_3:
         code = country_code(typed)
+        sure = label_key(country_name(code)) == " ".join(phrase)
     if code and not away and len(typed) > 1 and _is_place(typed, phrase):
-        return [Reading("country", code, typed, False)]
+        return [Reading("country", code, typed, sure)]
     return []
 
 

@@ -249,4 +249,4 @@ class TestDataPackage:
 
     def test_what_stays_behind_is_counted(self, dataset: Dataset) -> None:
         report = exports.FORMATS["datapackage"].write(dataset, io.BytesIO())
-        assert {loss.what: loss.count for loss in report.losses}["files of the import"] == 5
+        assert {loss.what: loss.count for loss in report.losses}["files of the import"] == 6
