@@ -315,7 +315,11 @@ def test_from_the_first_page_to_a_plan_in_hand(
     words.fill("Data engineer in Berlin, fed up with adtech, care about riders. Remote is fine.")
     words.press("Control+Enter")
     page.get_by_role("button", name="Read it for me").click()
+    # The text alone brings organizations too, and the page moves while they come.
+    expect(page.get_by_role("button", name="Who opens the door?")).to_have_count(10)
+    expect(page.locator('[data-testid="stStatusWidget"]')).to_have_count(0)
     page.get_by_role("button", name="Take over").click()
+    expect(page.get_by_text("This is how I read it.")).to_have_count(0)
     doors = page.get_by_role("button", name="Who opens the door?")
     expect(doors).to_have_count(10)
     doors.first.click()
